@@ -1,0 +1,5 @@
+"""`python -m zhixing`."""
+
+from zhixing.cli import main
+
+main()
