@@ -1,0 +1,225 @@
+"""What an alignment says, in words an officer can paste into a file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from zhixing.engines.types import Reason
+
+from . import align, decision, grammar
+from .characters import LATIN_UNITS, SHAPE_SEEN, SOUND_HEARD, Characters, characters
+from .cores import Cores
+
+REASONS = pa.list_(
+    pa.struct(
+        [
+            ("code", pa.string()),
+            ("position", pa.int32()),
+            ("b_position", pa.int32()),
+            ("a", pa.string()),
+            ("b", pa.string()),
+            ("channel", pa.string()),
+            ("value", pa.float32()),
+            ("text", pa.string()),
+        ]
+    )
+)
+
+
+_NOT_ALIKE = 0.5  # up to this score a pair is of no kind
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A mark and a name compared: score, probability, kind, reasons (strongest first)."""
+
+    score: float
+    probability: float
+    kind: str
+    reasons: tuple[Reason, ...]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The reasons as rows of the `REASONS` column."""
+        return [reason.as_dict() for reason in self.reasons]
+
+    def sentence(self) -> str:
+        """All reasons as one sentence."""
+        return ";".join(reason.text for reason in self.reasons)
+
+
+def reasons_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Reason, ...]:
+    """The reasons of one row of a result table."""
+    return tuple(
+        Reason(
+            row["code"],
+            row["text"],
+            row["value"],
+            {key: row[key] for key in ("position", "b_position", "a", "b", "channel")},
+        )
+        for row in rows
+    )
+
+
+def compare(
+    mark: str,
+    name: str,
+    marks: Cores,
+    mark_row: int,
+    names: Cores,
+    name_row: int,
+    common: bool,
+    model: decision.Model,
+) -> Comparison:
+    """Compare two texts whose trade names are rows of ``marks`` and ``names``."""
+    t, s = align.tables(), align.scratch_of_thread()
+    a, b = marks.of(mark_row), names.of(name_row)
+    if not len(a) or not len(b):
+        return Comparison(0.0, 0.0, "", ())
+    found = np.zeros(len(decision.FEATURES))
+    align.set_profile(b, t, s)
+    least = align.cost(a, b, t, s)
+    decision.features(a, b, least, bool(common), t, s, found)
+    steps = s.ops[: align.trace(a, b, t, s)][::-1].copy()
+    align.clear_profile(b, t, s)
+    chance = float(decision.probability(model.logit(found)))
+    pair = _Pair(mark, name, marks.positions_of(mark_row), names.positions_of(name_row))
+    dressed = bool(names.traits[name_row] & grammar.HAS_DRESS) and not bool(
+        marks.traits[mark_row] & grammar.HAS_DRESS
+    )
+    reasons = list(_reasons(pair, steps.tolist()))
+    latin = bool((a <= LATIN_UNITS).any())
+    score = float(align.score_of(least, len(a), len(b)))
+    kind = _kind([step[0] for step in steps.tolist()], reasons, latin, dressed)
+    if score <= _NOT_ALIKE:
+        kind = ""
+    if dressed:
+        words = "、".join(f"“{word}”" for word in grammar.parse_name(name).shells)
+        reasons.append(_reason("dressed", "part", None, b=words))
+    if common:
+        reasons.append(_reason("common", "identical", None, a=pair.whole_mark()))
+    return Comparison(score, chance, kind, tuple(reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    mark: str
+    name: str
+    mark_at: Sequence[int]
+    name_at: Sequence[int]
+
+    def a(self, i: int, count: int = 1) -> str:
+        return "".join(self.mark[p] for p in self.mark_at[i : i + count])
+
+    def b(self, j: int, count: int = 1) -> str:
+        return "".join(self.name[p] for p in self.name_at[j : j + count])
+
+    def whole_mark(self) -> str:
+        return self.a(0, len(self.mark_at))
+
+    def whole_name(self) -> str:
+        return self.b(0, len(self.name_at))
+
+
+def _reasons(pair: _Pair, steps: Sequence[Sequence[int]]) -> Iterable[Reason]:
+    """One or two reasons an operation; characters that are the same need none."""
+    if all(kind == align.MATCH for kind, *_ in steps):
+        a, b = pair.whole_mark(), pair.whole_name()
+        yield _reason("identical", "identical", 1.0, a=a, b=b, b_position=_at(pair.name_at, 0))
+        if a != b:
+            yield _reason("folded", "identical", 1.0, a=a, b=b)
+        return
+    known = characters()
+    for at, (kind, i, j, paid) in enumerate(steps):
+        where = (i + 1, _at(pair.name_at, j))
+        left = 1 - paid / align.FULL
+        if kind == align.CHANGE:
+            yield from _changed(pair.a(i), pair.b(j), where, known)
+        elif kind == align.SWAPPED:
+            a, b = pair.a(i, 2), pair.b(j, 2)
+            yield _reason("order", "order", left, *where, a=a, b=b, said={"next": i + 2})
+        elif kind == align.SHUFFLED:
+            a, b = pair.whole_mark(), pair.whole_name()
+            yield _reason("shuffled", "order", left, *where, a=a, b=b)
+        elif kind == align.ADDED:
+            if at and steps[at - 1][0] == align.ADDED:
+                continue  # told with the first of the run
+            run = next((k for k, step in enumerate(steps[at:]) if step[0] != kind), len(steps) - at)
+            yield _reason("added", "part", None, *where, b=pair.b(j, run))
+        elif kind == align.LOST:
+            yield _reason("lost", "part", None, *where, a=pair.a(i))
+
+
+def _changed(a: str, b: str, where: tuple[int, int], known: Characters) -> Iterable[Reason]:
+    """A character exchanged: alike by shape, by sound, by both, or by neither."""
+    shape, sound = known.shape(a, b), known.sound(a, b)
+    if a.isascii() or b.isascii():
+        yield _reason("letter", "latin", shape, *where, a=a, b=b)
+        return
+    means = known.means(a, b)
+    if means:
+        yield _reason("meaning", "meaning", shape, *where, a=a, b=b)
+    elif shape >= SHAPE_SEEN:
+        yield _reason("shape", "glyph", shape, *where, a=a, b=b)
+    if sound >= SOUND_HEARD:
+        pinyin_a, pinyin_b = known.closest_readings(a, b)
+        code = "sound_same" if pinyin_a == pinyin_b else "sound"
+        said = {"pinyin_a": pinyin_a, "pinyin_b": pinyin_b}
+        yield _reason(code, "sound", sound, *where, a=a, b=b, said=said)
+    if shape < SHAPE_SEEN and sound < SOUND_HEARD and not means:
+        yield _reason("different", "glyph", max(shape, sound), *where, a=a, b=b)
+
+
+def _at(positions: Sequence[int], j: int) -> int:
+    return int(positions[j]) + 1 if j < len(positions) else 0
+
+
+def _kind(steps: Sequence[int], reasons: Sequence[Reason], latin: bool, dressed: bool) -> str:
+    """The strongest description of how the name resembles the mark; "" when it does not."""
+    done = set(steps)
+    if done == {align.MATCH}:
+        return "affix" if dressed else "identical"
+    if latin:
+        return "latin"
+    if done & {align.SWAPPED, align.SHUFFLED}:
+        return "order"
+    if align.CHANGE in done:
+        codes = {reason.code for reason in reasons}
+        shape, sound = "shape" in codes, bool(codes & {"sound", "sound_same"})
+        if shape or sound:
+            return "shape+sound" if shape and sound else "shape" if shape else "sound"
+        return "meaning" if "meaning" in codes else ""
+    if align.ADDED in done:
+        return "insert"
+    return "delete"
+
+
+@cache
+def phrases() -> dict[str, str]:
+    """Sentence templates by reason code."""
+    text = (Path(__file__).parent / "phrases.toml").read_text("utf-8")
+    templates: dict[str, str] = tomllib.loads(text)["zh"]
+    return templates
+
+
+def _reason(
+    code: str,
+    channel: str,
+    value: float | None,
+    position: int = 0,
+    b_position: int = 0,
+    *,
+    a: str = "",
+    b: str = "",
+    said: Mapping[str, Any] | None = None,
+) -> Reason:
+    words = {"position": position, "a": a, "b": b, "value": value or 0.0, **(said or {})}
+    evidence = {"position": position, "b_position": b_position, "a": a, "b": b, "channel": channel}
+    return Reason(code, phrases()[code].format(**words), value, evidence)

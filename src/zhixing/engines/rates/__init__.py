@@ -1,0 +1,5 @@
+"""Intervals for shares counted on few rows."""
+
+from zhixing.engines.rates.wilson import wilson
+
+__all__ = ["wilson"]
