@@ -1,0 +1,22 @@
+"""The law and the programme as data: effective-dated tables with their source articles."""
+
+from zhixing.law.calendar.working_days import Deadline
+from zhixing.law.clocks import clock, deadline
+from zhixing.law.errors import LawError
+from zhixing.law.programme import Programme, programme, programme_names
+from zhixing.law.tables import cite, instruments, on, table, table_names
+
+__all__ = [
+    "Deadline",
+    "LawError",
+    "Programme",
+    "cite",
+    "clock",
+    "deadline",
+    "instruments",
+    "on",
+    "programme",
+    "programme_names",
+    "table",
+    "table_names",
+]

@@ -1,0 +1,32 @@
+"""Load everything once, so that a fault in a local file is found before it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zhixing.law import calendar
+from zhixing.law.programme import programme, programme_names
+from zhixing.law.sources import BUILT_IN
+from zhixing.law.tables import instruments, table, table_names
+
+
+def check_all() -> list[str]:
+    """Load every table, programme and the calendar; returns a line about each.
+
+    Raises:
+        TableInvalid: the first file that does not hold.
+    """
+    lines = [f"instruments: {len(instruments())}"]
+    for name in table_names():
+        rows = [row for rows in table(name).rows.values() for row in rows]
+        lines.append(f"table {name}: {len(rows)} rows, {_local(row.origin for row in rows)} local")
+    years = calendar.current().years
+    lines.append(f"calendar: {min(years)} to {max(years)}")
+    for name in programme_names():
+        plan = programme(name)
+        lines.append(f"programme {name}: {len(plan.items)} items, {plan.origin}")
+    return lines
+
+
+def _local(origins: Iterable[str]) -> int:
+    return sum(origin != BUILT_IN for origin in origins)
