@@ -1,0 +1,7 @@
+"""What other apps may use of the audit."""
+
+from zhixing.apps.audit.actions.export_proof import export_proof
+from zhixing.apps.audit.actions.reveal import reveal
+from zhixing.apps.audit.verify import Verdict, verify
+
+__all__ = ["Verdict", "export_proof", "reveal", "verify"]
