@@ -1,0 +1,228 @@
+"""The forms of the registers."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhixing.apps.accounts.api import Region, units_visible
+from zhixing.apps.registry.models import Licence, Subject, SubjectPerson, TradeMark
+from zhixing.apps.registry.selectors import subjects_visible
+from zhixing.engines.identifiers import normalise_code
+from zhixing.kit.register import RegisterForm
+
+_BETWEEN = re.compile(r"[\s,，、;；]+")
+
+
+class DateField(forms.DateField):
+    """A day, with the browser's own calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(widget=widget, required=False, **kwargs)
+
+
+class ListField(forms.CharField):
+    """Several short codes in one line, with commas or spaces between them; a list of texts."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(str(item) for item in value) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return [str(item) for item in value]
+        return [part for part in _BETWEEN.split(super().to_python(value) or "") if part]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.to_python(initial or "") != self.to_python(data or ""))
+
+
+class SubjectField(forms.CharField):
+    """A subject by its code, its number in the register or its full name."""
+
+    actor: Any = None
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, int):
+            value = Subject.objects.filter(pk=value).first() or ""
+        if isinstance(value, Subject):
+            return value.uscc or f"#{value.pk}"
+        return value
+
+    def to_python(self, value: Any) -> Any:
+        text = (super().to_python(self.prepare_value(value)) or "").strip()
+        if not text:
+            return None
+        visible = subjects_visible(self.actor)
+        if text.startswith("#") and text[1:].isdecimal():
+            found = list(visible.filter(pk=int(text[1:]))[:2])
+        else:
+            found = list(visible.filter(Q(uscc=normalise_code(text)) | Q(name=text))[:2])
+        if len(found) != 1:
+            sentence = (
+                _("More than one subject is called “%(text)s”; give the code.")
+                if found
+                else _("No subject of your offices has the code or name “%(text)s”.")
+            )
+            raise forms.ValidationError(sentence % {"text": text})
+        return found[0]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        before, after = self.prepare_value(initial) or "", self.prepare_value(data) or ""
+        return bool(str(before).strip() != str(after).strip())
+
+
+class OfficeField(forms.ChoiceField):
+    """One of the actor's offices, by its path."""
+
+    def offer(self, actor: Any) -> None:
+        """Set the choices to the offices the actor sees, indented as the tree is."""
+        units = list(units_visible(actor).filter(closed_on__isnull=True)) if actor else []
+        top = min((unit.path.count("/") for unit in units), default=0)
+        self.choices = [
+            (unit.path, "\u3000" * (unit.path.count("/") - top) + unit.name) for unit in units
+        ]
+
+
+class PlacedForm(RegisterForm[Any]):
+    """A form of the registry: office and subject fields know who fills them in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, OfficeField):
+                field.offer(self.actor)
+            elif isinstance(field, SubjectField):
+                field.actor = self.actor
+        if self.is_new and "unit_path" in self.fields and self.actor is not None:
+            self.initial.setdefault("unit_path", self.actor.unit_path)
+
+
+class SubjectForm(PlacedForm):
+    """A subject."""
+
+    unit_path = OfficeField(label=gettext_lazy("Office"))
+    registered_on = DateField(label=gettext_lazy("Registered on"))
+    region = forms.ModelChoiceField(
+        Region.objects.none(), label=gettext_lazy("Region"), required=False
+    )
+
+    class Meta:
+        model = Subject
+        fields = (
+            "name",
+            "uscc",
+            "kind",
+            "status",
+            "industry",
+            "unit_path",
+            "region",
+            "address",
+            "longitude",
+            "latitude",
+            "legal_representative",
+            "phone",
+            "registered_on",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        levels = [Region.Level.COUNTY, Region.Level.TOWNSHIP]
+        chosen = Q(level__in=levels) | Q(pk=self.instance.region_id)
+        self.fields["region"].queryset = Region.objects.filter(chosen)  # type: ignore[attr-defined]
+        self.fields["uscc"].help_text = _("18 characters; the check character is verified.")
+        self.fields["industry"].help_text = _("GB/T 4754: one letter and up to four digits.")
+
+
+class LicenceForm(PlacedForm):
+    """A licence or filing."""
+
+    subject = SubjectField(
+        label=gettext_lazy("Subject"), help_text=gettext_lazy("Code or full name of the operator.")
+    )
+    valid_from = DateField(label=gettext_lazy("Valid from"))
+    valid_to = DateField(label=gettext_lazy("Valid to"))
+
+    class Meta:
+        model = Licence
+        fields = (
+            "subject",
+            "kind",
+            "number",
+            "scope",
+            "issued_by",
+            "valid_from",
+            "valid_to",
+            "status",
+        )
+
+
+class TradeMarkForm(PlacedForm):
+    """A trade mark."""
+
+    unit_path = OfficeField(label=gettext_lazy("Office that looks after it"))
+    holder = SubjectField(
+        label=gettext_lazy("Holder in the register"),
+        required=False,
+        help_text=gettext_lazy("Code or full name, if the holder is an operator here."),
+    )
+    nice_classes = ListField(
+        label=gettext_lazy("Nice classes"),
+        required=False,
+        help_text=gettext_lazy("1 to 45, with commas between them."),
+    )
+    similar_groups = ListField(
+        label=gettext_lazy("Similar groups"),
+        required=False,
+        help_text=gettext_lazy("Four digits each, with commas between them."),
+    )
+    protection = forms.MultipleChoiceField(
+        label=gettext_lazy("Protection"),
+        choices=TradeMark.Protection.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    filed_on = DateField(label=gettext_lazy("Filed on"))
+    registered_on = DateField(label=gettext_lazy("Registered on"))
+    expires_on = DateField(label=gettext_lazy("Expires on"))
+
+    class Meta:
+        model = TradeMark
+        fields = (
+            "text",
+            "registration_number",
+            "kind",
+            "status",
+            "protection",
+            "nice_classes",
+            "similar_groups",
+            "holder_name",
+            "holder",
+            "unit_path",
+            "filed_on",
+            "registered_on",
+            "expires_on",
+        )
+
+
+class PersonForm(forms.ModelForm):
+    """A person of a subject."""
+
+    class Meta:
+        model = SubjectPerson
+        fields = ("role", "name", "phone", "identity_number")
+
+
+class ReasonForm(forms.Form):
+    """Why something sensitive is done; kept in the audit."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=200,
+        help_text=gettext_lazy("The reason is written into the audit with your name."),
+    )

@@ -1,0 +1,128 @@
+"""Questions about subjects, licences and marks, asked by an actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.apps.registry.models import Licence, Subject, SubjectPerson, TradeMark
+from zhixing.kit.actors import Actor, require
+from zhixing.kit.scope import within_any
+from zhixing.kit.search import search
+
+RELATED_LIMIT = 20
+NAMESAKE_LIMIT = 5
+
+
+def subjects_visible(actor: Actor) -> QuerySet[Subject]:
+    """The subjects of the actor's offices."""
+    require(actor, "registry.view_subject")
+    return Subject.objects.visible_to(actor).select_related("region")
+
+
+def licences_visible(actor: Actor) -> QuerySet[Licence]:
+    """The licences of the actor's offices."""
+    require(actor, "registry.view_licence")
+    return Licence.objects.visible_to(actor).select_related("subject")
+
+
+def marks_visible(actor: Actor) -> QuerySet[TradeMark]:
+    """The marks of the actor's offices, and those that the bureaus above look after for all."""
+    require(actor, "registry.view_trademark")
+    above = {
+        path[: place + 1]
+        for path in actor.scope_paths
+        for place, character in enumerate(path[:-1])
+        if character == "/"
+    }
+    return TradeMark.objects.filter(
+        within_any(actor.scope_paths) | Q(unit_path__in=above)
+    ).select_related("holder")
+
+
+def licences_of(actor: Actor, subject: Subject) -> QuerySet[Licence]:
+    """The subject's licences, those ending last first."""
+    return licences_visible(actor).filter(subject=subject).order_by("-valid_to", "-pk")
+
+
+def licences_expired(actor: Actor, subject: Subject, on: date) -> QuerySet[Licence]:
+    """The subject's licences that ran out before the day and were not ended otherwise."""
+    return licences_of(actor, subject).filter(status=Licence.Status.VALID, valid_to__lt=on)
+
+
+def marks_of(actor: Actor, subject: Subject) -> QuerySet[TradeMark]:
+    """The marks the subject holds."""
+    return marks_visible(actor).filter(holder=subject).order_by("text", "pk")
+
+
+def people_of(actor: Actor, subject: Subject) -> QuerySet[SubjectPerson]:
+    """The people of a subject the actor may see."""
+    require(actor, "registry.view_subject")
+    return SubjectPerson.objects.filter(
+        within_any(actor.scope_paths, "subject__unit_path"), subject=subject
+    ).select_related("subject")
+
+
+def subjects_found(text: str) -> QuerySet[Subject, Any]:
+    """Keys of the subjects that the words find, for narrowing rows that are restricted already."""
+    return search(Subject.objects.all(), text).values("pk")
+
+
+def names_after(actor: Actor, unit_path: str, last_pk: int) -> QuerySet[Subject, Any]:
+    """`pk, name, unit_path` of the working subjects below an office, by key, after `last_pk`."""
+    return (
+        subjects_visible(actor)
+        .filter(
+            unit_path__within=unit_path,
+            pk__gt=last_pk,
+            status__in=[Subject.Status.ACTIVE, Subject.Status.SUSPENDED],
+        )
+        .order_by("pk")
+        .values("pk", "name", "unit_path")
+    )
+
+
+@dataclass(slots=True)
+class Related:
+    """Another subject, and what it shares with this one."""
+
+    subject: Subject
+    shares: list[str | Promise] = field(default_factory=list)
+
+
+def subjects_related(actor: Actor, subject: Subject) -> list[Related]:
+    """Subjects that share phone, address, legal representative or a person; most shared first.
+
+    A phone or address must be equal as written; a person must agree in name and phone. A legal
+    representative of the same name says little alone, so only a few of those are named.
+    """
+    found: dict[int, Related] = {}
+
+    def note(rows: QuerySet[Subject], what: str | Promise, limit: int = RELATED_LIMIT) -> None:
+        for row in rows.exclude(pk=subject.pk).order_by("pk")[:limit]:
+            found.setdefault(row.pk, Related(row)).shares.append(what)
+
+    visible = subjects_visible(actor)
+    if subject.phone:
+        note(visible.filter(phone=subject.phone), _("same phone"))
+    if subject.address:
+        note(visible.filter(address=subject.address), _("same address"))
+    people = Q()
+    for name, phone in subject.people.exclude(phone="").values_list("name", "phone"):
+        people |= Q(name=name, phone=phone)
+    if people:
+        owners = SubjectPerson.objects.filter(people).values("subject_id")
+        note(visible.filter(pk__in=owners), _("same person"))
+    if subject.legal_representative:
+        same = visible.filter(legal_representative=subject.legal_representative)
+        what = _("legal representative of the same name")
+        note(same.filter(pk__in=list(found)), what)
+        note(same.exclude(pk__in=list(found)), what, NAMESAKE_LIMIT)
+    return sorted(found.values(), key=lambda related: (-len(related.shares), related.subject.pk))[
+        :RELATED_LIMIT
+    ]

@@ -1,0 +1,25 @@
+"""Addresses of the registers."""
+
+from django.urls import path
+
+from zhixing.apps.registry.registers import LicenceRegister, SubjectRegister, TradeMarkRegister
+from zhixing.apps.registry.views import people
+
+app_name = "registry"
+urlpatterns = [
+    *SubjectRegister.urls(),
+    *LicenceRegister.urls(),
+    *TradeMarkRegister.urls(),
+    path("subjects/<int:pk>/show/<slug:field>/", people.show_personal, name="reveal"),
+    path("subjects/<int:pk>/people/new/", people.new_person, name="person-new"),
+    path(
+        "subjects/<int:pk>/people/<int:person_pk>/delete/",
+        people.delete_person,
+        name="person-delete",
+    ),
+    path(
+        "subjects/<int:pk>/people/<int:person_pk>/show/<slug:field>/",
+        people.show_personal,
+        name="reveal-person",
+    ),
+]

@@ -1,0 +1,15 @@
+"""The registers, by the generic suite."""
+
+from tests.apps.registry import suites
+
+
+class TestSubjects(suites.SubjectSuite):
+    """Subjects."""
+
+
+class TestLicences(suites.LicenceSuite):
+    """Licences and filings."""
+
+
+class TestTradeMarks(suites.TradeMarkSuite):
+    """Trade marks."""
