@@ -1,0 +1,114 @@
+"""Leads: what an engine or a person suspects, until an officer has decided."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from zhixing.kit.scope import Placed
+
+
+class Lead(Placed):
+    """One suspicion about one subject from one monitor, with the reasons and the evidence for it."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Unassigned")
+        ASSIGNED = "assigned", _("Assigned")
+        TAKEN = "taken", _("Being checked")
+        DISPOSED = "disposed", _("Disposed")
+
+    class Disposition(models.TextChoices):
+        CONFIRMED = "confirmed", _("Confirmed")
+        CORRECTED = "corrected", _("Ordered to correct")
+        REFERRED = "referred", _("Referred")
+        DISMISSED = "dismissed", _("Dismissed")
+
+    monitor = models.CharField(_("monitor"), max_length=40)
+    clause = models.CharField(_("clause"), max_length=20)
+    title = models.CharField(_("lead"), max_length=200)
+    subject = models.ForeignKey(
+        "registry.Subject",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="leads",
+        verbose_name=_("subject"),
+    )
+    kind = models.CharField(_("kind"), max_length=30, blank=True)
+    score = models.FloatField(_("score"))
+    probability = models.FloatField(_("probability"))
+    # Ordered, strongest first; each a dict with code, text and what the evidence template needs.
+    reasons = models.JSONField(_("reasons"), default=list)
+    # What the page draws in place, by `evidence["template"]` of the monitor, e.g. two names.
+    evidence = models.JSONField(_("evidence"), default=dict)
+    method = models.CharField(_("method"), max_length=60)
+    method_version = models.CharField(_("version"), max_length=20)
+    dedup_key = models.CharField(_("key"), max_length=64, unique=True)
+
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="leads",
+        verbose_name=_("officer"),
+    )
+    found_at = models.DateTimeField(_("found"))
+    due_on = models.DateField(_("due"))
+    due_is_provisional = models.BooleanField(_("due date provisional"), default=False)
+    disposition = models.CharField(
+        _("disposition"), max_length=10, choices=Disposition.choices, blank=True
+    )
+    disposition_reason = models.TextField(_("reason of disposition"), blank=True)
+    disposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("disposed by"),
+    )
+    disposed_at = models.DateTimeField(_("disposed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lead")
+        verbose_name_plural = _("leads")
+        ordering = ["-probability", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "-probability", "-id"], name="lead_rank"),
+            models.Index(fields=["assignee", "state", "due_on"], name="lead_desk"),
+            models.Index(fields=["monitor", "method_version", "disposition"], name="lead_quality"),
+            models.Index(fields=["disposed_at"], name="lead_disposed_at"),
+            models.Index(fields=["-probability", "-id"], name="lead_probability_rank"),
+            models.Index(fields=["due_on", "id"], name="lead_due"),
+            models.Index(fields=["found_at", "id"], name="lead_found"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(probability__gte=0) & Q(probability__lte=1), name="lead_probability"
+            ),
+            models.CheckConstraint(
+                condition=(~Q(state="disposed") & Q(disposition=""))
+                | (Q(state="disposed") & ~Q(disposition="") & Q(disposed_at__isnull=False)),
+                name="lead_disposed_with_disposition",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("leads:lead", args=[self.pk])
+
+    @property
+    def first_reason(self) -> str:
+        """The strongest reason, in one line."""
+        return next((reason["text"] for reason in self.reasons if reason.get("text")), "")
+
+    @property
+    def is_open(self) -> bool:
+        return self.state != self.State.DISPOSED

@@ -1,0 +1,146 @@
+"""Questions about leads, asked by an actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from zhixing.apps.accounts.api import Officer
+from zhixing.apps.leads.models import Lead
+from zhixing.engines.rates import wilson
+from zhixing.kit.actors import Actor, require
+from zhixing.kit.indicators import Period
+
+# Confirmed, corrected and referred all say that the suspicion was justified.
+JUSTIFIED = (Lead.Disposition.CONFIRMED, Lead.Disposition.CORRECTED, Lead.Disposition.REFERRED)
+BAND_WIDTH = 0.1
+
+
+def leads_visible(actor: Actor) -> QuerySet[Lead]:
+    """The leads of the actor's offices, best first."""
+    require(actor, "leads.view_lead")
+    return Lead.objects.visible_to(actor).select_related("subject", "assignee", "disposed_by")
+
+
+def leads_open(actor: Actor) -> QuerySet[Lead]:
+    """What waits for a decision, best first."""
+    return leads_visible(actor).exclude(state=Lead.State.DISPOSED)
+
+
+def leads_of_officer(officer: Officer) -> QuerySet[Lead]:
+    """What the officer has to decide, the nearest deadline first."""
+    return leads_open(officer).filter(assignee=officer).order_by("due_on", "-probability", "-pk")
+
+
+def leads_due(officer: Officer, until: date) -> QuerySet[Lead]:
+    """The officer's leads whose check clock ends by the day."""
+    return leads_of_officer(officer).filter(due_on__lte=until)
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What officers decided on the leads of one engine version."""
+
+    monitor: str
+    method_version: str
+    raised: int
+    counts: dict[str, int]
+    precision: float | None
+    interval: tuple[float, float] | None
+
+    @property
+    def decided(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def justified(self) -> int:
+        return sum(self.counts[key] for key in JUSTIFIED)
+
+
+def engine_quality(actor: Actor) -> list[Quality]:
+    """Dispositions counted per monitor and engine version, with Wilson's 95 % interval.
+
+    The share of justified among *decided* leads; open leads say nothing yet.
+    """
+    rows = (
+        Lead.objects.visible_to(actor)
+        .values("monitor", "method_version", "disposition")
+        .annotate(n=Count("pk"))
+        .order_by("monitor", "method_version")
+    )
+    groups: dict[tuple[str, str], dict[str, int]] = {}
+    for row in rows:
+        group = groups.setdefault((row["monitor"], row["method_version"]), {})
+        group[row["disposition"]] = row["n"]
+    result = []
+    for (monitor, version), counts in groups.items():
+        raised = sum(counts.values())
+        decided = {key: counts.get(key, 0) for key in Lead.Disposition.values}
+        justified, n = sum(decided[key] for key in JUSTIFIED), sum(decided.values())
+        result.append(
+            Quality(
+                monitor,
+                version,
+                raised,
+                decided,
+                justified / n if n else None,
+                wilson(justified, n) if n else None,
+            )
+        )
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class BandMeaning:
+    """Of the decided leads with a like probability, how many were justified."""
+
+    low: float
+    high: float
+    justified: int
+    decided: int
+
+
+def meaning_of(actor: Actor, lead: Lead) -> BandMeaning:
+    """What the lead's probability has meant so far, in a band of ±5 points around it."""
+    low, high = (
+        max(0.0, lead.probability - BAND_WIDTH / 2),
+        min(1.0, lead.probability + BAND_WIDTH / 2),
+    )
+    counts = (
+        Lead.objects.visible_to(actor)
+        .filter(monitor=lead.monitor, state=Lead.State.DISPOSED, probability__range=(low, high))
+        .aggregate(
+            decided=Count("pk"),
+            justified=Count("pk", filter=Q(disposition__in=JUSTIFIED)),
+        )
+    )
+    return BandMeaning(low, high, counts["justified"], counts["decided"])
+
+
+def leads_like(actor: Actor, lead: Lead, limit: int = 3) -> list[Lead]:
+    """Decided leads of the same monitor and kind, nearest in score: how like cases ended."""
+    decided = (
+        leads_visible(actor)
+        .filter(monitor=lead.monitor, kind=lead.kind, state=Lead.State.DISPOSED)
+        .exclude(pk=lead.pk)
+    )
+    above = list(decided.filter(score__gte=lead.score).order_by("score", "pk")[:limit])
+    below = list(decided.filter(score__lt=lead.score).order_by("-score", "pk")[:limit])
+    return sorted(above + below, key=lambda other: abs(other.score - lead.score))[:limit]
+
+
+def handled_share(actor: Actor, monitor: str, period: Period) -> tuple[int, int]:
+    """(decided, found) among the monitor's leads found in the period."""
+    counts = (
+        Lead.objects.visible_to(actor)
+        .filter(monitor=monitor, found_at__date__range=(period.start, period.end))
+        .aggregate(
+            found=Count("pk"),
+            decided=Count(
+                "pk", filter=Q(state=Lead.State.DISPOSED, disposed_at__date__lte=period.end)
+            ),
+        )
+    )
+    return counts["decided"], counts["found"]

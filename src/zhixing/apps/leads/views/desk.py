@@ -1,0 +1,29 @@
+"""The desk: what is due, what waits, where to go on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from zhixing.apps.leads import selectors
+from zhixing.kit.requests import OfficerRequest
+
+LINES = 10
+SOON = timedelta(days=3)
+
+
+def desk(request: OfficerRequest) -> HttpResponse:
+    """What the officer has to do today."""
+    user, today = request.user, timezone.localdate()
+    context: dict[str, object] = {"today": today, "sees_leads": user.has_perm("leads.view_lead")}
+    if context["sees_leads"]:
+        context |= {
+            "due": selectors.leads_due(user, today + SOON)[:LINES],
+            "mine": selectors.leads_of_officer(user)[:LINES],
+            "unassigned": selectors.leads_open(user).filter(assignee=None)[:LINES],
+            "may_dispose": user.has_perm("leads.dispose_lead"),
+        }
+    return render(request, "leads/desk.html", context)
