@@ -1,0 +1,27 @@
+"""All addresses."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from zhixing.kit.components import page as components
+from zhixing.kit.searching.views import search
+from zhixing.project.health import healthz
+
+urlpatterns = [
+    path("", include("zhixing.apps.leads.desk_urls")),
+    path("", include("zhixing.apps.accounts.signin_urls")),
+    path("search/", search, name="search"),
+    path("leads/", include("zhixing.apps.leads.urls")),
+    path("registry/", include("zhixing.apps.registry.urls")),
+    path("brands/", include("zhixing.apps.brands.urls")),
+    path("programme/", include("zhixing.apps.programme.urls")),
+    path("accounts/", include("zhixing.apps.accounts.urls")),
+    path("audit/", include("zhixing.apps.audit.urls")),
+    path("jobs/", include("zhixing.kit.jobs.urls")),
+    path("imports/", include("zhixing.kit.exchange.urls")),
+    path("files/", include("zhixing.kit.files.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("_components/", components, name="kit-components"),
+    path("healthz", healthz),
+]
