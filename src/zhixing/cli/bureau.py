@@ -14,6 +14,9 @@ import click
 
 from zhixing.cli.startup import fail, with_django
 
+# Beside the database: evidence, and the uploads and results of imports.
+KEPT_FOLDERS = ("files", "imports")
+
 
 @click.command()
 @click.option("--bureau", prompt="Name of the city bureau", help="e.g. 示范市市场监督管理局")
@@ -106,8 +109,9 @@ def backup(output: Path | None) -> None:
             _pg("pg_dump", ["--format=custom", f"--file={copy}"])
         with tarfile.open(output, "w:gz") as archive:
             archive.add(copy, copy.name)
-            if (evidence := settings.HOME / "files").is_dir():
-                archive.add(evidence, "files")
+            for folder_name in KEPT_FOLDERS:
+                if (kept := settings.HOME / folder_name).is_dir():
+                    archive.add(kept, folder_name)
     click.echo(f"{output} ({output.stat().st_size / 1e6:.1f} MB)")
 
 
@@ -133,8 +137,9 @@ def restore(archive: Path) -> None:
             shutil.move(Path(folder) / "database.sqlite3", database)
         else:
             _pg("pg_restore", ["--no-owner", f"--dbname={database}", f"{folder}/database.dump"])
-        if (evidence := Path(folder) / "files").is_dir():
-            shutil.copytree(evidence, settings.HOME / "files", dirs_exist_ok=True)
+        for folder_name in KEPT_FOLDERS:
+            if (kept := Path(folder) / folder_name).is_dir():
+                shutil.copytree(kept, settings.HOME / folder_name, dirs_exist_ok=True)
     click.echo("restored; check it with  zhixing audit verify")
 
 

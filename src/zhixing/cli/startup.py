@@ -22,12 +22,13 @@ def with_django(command: Callable[P, R]) -> Callable[P, R]:
 
         django.setup()
         from zhixing.kit.errors import ProductError
+        from zhixing.law import LawError
         from zhixing.kit.requests import set_request_id
 
         set_request_id(f"cli:{command.__name__}")
         try:
             return command(*args, **kwargs)
-        except ProductError as error:
+        except (ProductError, LawError) as error:
             fail(str(error))
             raise AssertionError from error
 

@@ -1,4 +1,4 @@
-"""Jurisdiction, the one mechanism: a row carries its office's path, a selector starts from the actor.
+"""Jurisdiction, the one mechanism: rows carry their office's path, selectors start from the actor.
 
 Paths are materialised org-unit codes with a closing slash (`3701/370102/37010203/`), so that
 "my office and all below" is a prefix and filters inside SQL.

@@ -1,169 +1,201 @@
-"""Deeds on the programme: adopting it, putting somebody in charge, setting a target."""
+"""Adopting a programme, putting somebody in charge, setting a target: who may, and what is kept."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
-from tests.apps.people import make_officer, make_offices
-from tests.apps.programme.counting import ITEM, SYSTEM, adopted
-from zhixing.apps.accounts.models import Role
-from zhixing.apps.audit.models import AuditEntry
-from zhixing.apps.programme.actions.adopt_programme import adopt_programme
-from zhixing.apps.programme.actions.set_item import assign_item_owner, set_item_target
-from zhixing.apps.programme.models import ItemSetting, Programme
+from tests.apps.people import LONG_AGO, make_officer, make_offices
+from tests.apps.programme.examples import REASON, adopt, cast
+from zhixing.apps.accounts.api import open_office
+from zhixing.apps.accounts.models import Officer
+from zhixing.apps.programme.api import (
+    ItemSetting,
+    Programme,
+    adopt_programme,
+    assign_item_owner,
+    programme_of,
+    set_item_target,
+)
+from zhixing.kit.actors import SystemActor
 from zhixing.kit.errors import Conflict, Invalid, Refused
 from zhixing.kit.history import entries_for
 
 pytestmark = pytest.mark.django_db
+SWEEP = "brands.sweep"  # an item with a share
+GROUP = "organisation.leading_group"  # an item without a figure
 
 
-def adopt(actor: Any, **other: Any) -> Programme:
-    """The programme of 2026, adopted by the actor for the test bureau."""
-    given = {
-        "unit": make_offices().bureau, "year": 2026, "base_year": 2025,
-        "source": "quality-city", "reason": "plan of the year",
-    }  # fmt: skip
-    return adopt_programme(actor, **given | other)
+def foreign_leader() -> Officer:
+    """The leader of another city's bureau."""
+    other = open_office(
+        SystemActor("test"), code="3798", name="邻市局", kind="city", parent=None,
+        opened_on=LONG_AGO,
+    )  # fmt: skip
+    return make_officer(other, "leader")
 
 
-@pytest.mark.parametrize("role", [Role.LEADER, Role.HEAD])
-def test_leader_and_head_of_the_bureau_may(role: str) -> None:
-    """They adopt, assign and set; each deed stands in the book with its reason."""
+def test_the_leader_adopts_the_programme_of_a_year() -> None:
+    """The row names text, version and years; the deed stands in its change log with the reason."""
+    people = cast()
+    adopted = Programme.objects.get()
+    assert (adopted.year, adopted.base_year, adopted.source) == (2026, 2025, "quality-city")
+    assert len(adopted.digest) == 64
+    (entry,) = entries_for(adopted)
+    assert (entry.deed, entry.reason, entry.actor) == ("programme.adopt", REASON, "王建国")
+    assert programme_of(people.leader) == adopted
+
+
+def test_a_head_of_the_bureau_may_adopt_too() -> None:
+    """Leader and head of the city bureau are meant, not the leader alone."""
     offices = make_offices()
-    actor = make_officer(offices.bureau, role)
-    programme = adopt(actor)
-    assign_item_owner(actor, programme, ITEM, unit=offices.district, officer=None, reason="yours")
-    setting = set_item_target(actor, programme, ITEM, target=6, reason="more is needed")
-    assert [entry.reason for entry in entries_for(setting)] == ["more is needed", "yours"]
-    assert [entry.reason for entry in entries_for(programme)] == ["plan of the year"]
-    change = entries_for(setting)[0]
-    assert (change.before["target"], change.after["target"]) == (None, 6)
-    assert (setting.target_reason, setting.owner_unit) == ("more is needed", offices.district)
+    assert adopt(make_officer(offices.bureau, "head"), offices).pk
+
+
+def test_one_programme_a_year() -> None:
+    """A second one is refused as a conflict; another year is not."""
+    people = cast()
+    with pytest.raises(Conflict):
+        adopt(people.leader, people.offices)
+    assert adopt(people.leader, people.offices, year=2027).pk
 
 
 @pytest.mark.parametrize(
-    "who",
-    ["head of a district", "officer", "administrator", "other bureau", "former leader", "locked"],
+    "wrong", [{"base_year": 2026}, {"base_year": 2027}, {"source": "no-such-text"}, {"reason": " "}]
 )
-def test_nobody_else_sets_anything(who: str) -> None:
-    """A district's head, an officer, another city's leader and a former leader are refused."""
-    offices, programme = make_offices(), adopted()
-    actor = make_officer(offices.bureau, Role.LEADER)
-    if who == "head of a district":
-        actor = make_officer(offices.district, Role.HEAD, Role.LEADER)
-    elif who == "officer":
-        actor = make_officer(offices.bureau, Role.OFFICER)
-    elif who == "administrator":
-        actor = make_officer(offices.bureau, Role.ADMINISTRATOR)
-    elif who == "other bureau":
-        other = make_offices().bureau
-        other.pk, other.code, other.path = None, "3798", "3798/"
-        other.save()
-        actor = make_officer(other, Role.LEADER)
-    elif who == "former leader":
-        actor.role_assignments.update(until=timezone.localdate() - timedelta(days=1))
-    else:
-        actor.is_active = False
-    entries = AuditEntry.objects.count()
-    for act in (
-        lambda: adopt(actor, year=2027, base_year=2026),
-        lambda: assign_item_owner(
-            actor, programme, ITEM, unit=offices.bureau, officer=None, reason="mine"
-        ),
-        lambda: set_item_target(actor, programme, ITEM, target=1, reason="easier"),
-    ):
-        with pytest.raises(Refused):
-            act()
-    assert AuditEntry.objects.count() == entries
-    assert not ItemSetting.objects.exists()
-
-
-def test_a_year_is_adopted_once() -> None:
-    """A second programme of the same year is a conflict."""
-    adopt(SYSTEM)
-    with pytest.raises(Conflict):
-        adopt(SYSTEM)
-    assert adopt(SYSTEM, year=2027, base_year=2026).year == 2027
-
-
-def test_a_programme_needs_a_known_text_a_bureau_and_an_earlier_base_year() -> None:
-    """Each wrong value is told; nothing is adopted."""
+def test_what_cannot_be_adopted(wrong: dict[str, Any]) -> None:
+    """A base year not before the year, an unknown text and a missing reason are told apart."""
     offices = make_offices()
-    for wrong in (
-        {"source": "no-such-plan"},
-        {"base_year": 2026},
-        {"base_year": 2030},
-        {"unit": offices.district},
-        {"reason": "  "},
-    ):
-        with pytest.raises(Invalid):
-            adopt(SYSTEM, **wrong)
+    leader = make_officer(offices.bureau, "leader")
+    given: dict[str, Any] = {
+        "unit": offices.bureau, "year": 2026, "base_year": 2025, "source": "quality-city",
+        "reason": REASON,
+    }  # fmt: skip
+    with pytest.raises(Invalid):
+        adopt_programme(leader, **{**given, **wrong})
     assert not Programme.objects.exists()
 
 
-def test_the_version_of_the_text_is_kept() -> None:
-    """The digest is that of the text with all its items."""
-    programme = adopt(SYSTEM)
-    assert len(programme.digest) == 64
-    assert programme.text.code == programme.source
+def test_a_district_adopts_none() -> None:
+    """The programme is the city bureau's, even where the leader of the city asks."""
+    offices = make_offices()
+    with pytest.raises(Refused):
+        adopt(make_officer(offices.district, "leader"), offices)
+    with pytest.raises(Invalid):
+        adopt_programme(
+            SystemActor("test"), unit=offices.district, year=2026, base_year=2025,
+            source="quality-city", reason=REASON,
+        )  # fmt: skip
+    assert not Programme.objects.exists()
 
 
-def test_somebody_in_charge_is_of_this_bureau() -> None:
-    """Neither another city's office nor its officer, nor a locked account is put in charge."""
-    offices, programme = make_offices(), adopted()
-    foreign = make_offices().bureau
-    foreign.pk, foreign.code, foreign.path = None, "3798", "3798/"
-    foreign.save()
-    locked = make_officer(offices.office)
+@pytest.mark.parametrize("role", ["officer", "sampler", "reporter", "auditor", "administrator"])
+def test_other_roles_of_the_bureau_set_nothing(role: str) -> None:
+    """Those who work on the programme read it; only leader and head set anything."""
+    people = cast()
+    actor = make_officer(people.offices.bureau, role)
+    with pytest.raises(Refused):
+        adopt(actor, people.offices, year=2027)
+    with pytest.raises(Refused):
+        set_item_target(actor, people.programme, SWEEP, target=0.8, reason=REASON)
+    with pytest.raises(Refused):
+        assign_item_owner(
+            actor, people.programme, SWEEP, unit=people.offices.bureau, officer=None, reason=REASON
+        )
+    assert not ItemSetting.objects.exists()
+
+
+def test_the_leader_of_another_bureau_is_refused() -> None:
+    """Wrong side: a leader elsewhere neither sees nor sets this bureau's programme."""
+    people, foreigner = cast(), foreign_leader()
+    assert programme_of(foreigner) is None
+    with pytest.raises(Refused):
+        adopt(foreigner, people.offices, year=2027)
+    with pytest.raises(Refused):
+        set_item_target(foreigner, people.programme, SWEEP, target=0.8, reason=REASON)
+    with pytest.raises(Refused):
+        assign_item_owner(
+            foreigner, people.programme, SWEEP, unit=None, officer=foreigner, reason=REASON
+        )
+    assert not ItemSetting.objects.exists()
+
+
+def test_the_head_of_a_district_is_refused() -> None:
+    """Below the bureau the programme is followed, not set."""
+    people = cast()
+    with pytest.raises(Refused):
+        set_item_target(people.district_head, people.programme, SWEEP, target=0.8, reason=REASON)
+    assert programme_of(people.district_head) == people.programme
+
+
+def test_an_owner_is_put_in_charge_and_taken_back() -> None:
+    """Office, officer, note and first day are kept; nobody clears the day; both are in the log."""
+    people = cast()
+    setting = assign_item_owner(
+        people.leader, people.programme, SWEEP, unit=people.offices.district,
+        officer=people.district_head, note=" monthly ", reason=REASON,
+    )  # fmt: skip
+    since = setting.owned_since
+    assert (setting.owner_unit, setting.owner_officer) == (
+        people.offices.district,
+        people.district_head,
+    )
+    assert setting.note == "monthly"
+    assert since is not None
+    ItemSetting.objects.update(owned_since=LONG_AGO)
+    setting = assign_item_owner(
+        people.leader, people.programme, SWEEP, unit=people.offices.district,
+        officer=people.district_head, note="weekly", reason="more often",
+    )  # fmt: skip
+    assert setting.owned_since == LONG_AGO
+    setting = assign_item_owner(
+        people.leader, people.programme, SWEEP, unit=None, officer=None, reason="reorganised"
+    )
+    assert not setting.is_owned
+    assert setting.owned_since is None
+    reasons = [entry.reason for entry in entries_for(setting)]
+    assert reasons == ["reorganised", "more often", REASON]
+
+
+def test_owners_are_of_the_bureau_and_active() -> None:
+    """Somebody from elsewhere, or with a locked account, cannot be put in charge."""
+    people, foreigner = cast(), foreign_leader()
+    locked = make_officer(people.offices.office, "officer")
     locked.is_active = False
     locked.save()
-    for unit, officer in (
-        (foreign, None),
-        (None, make_officer(foreign)),
-        (offices.office, locked),
-    ):
+    for unit, officer in ((foreigner.unit, None), (None, foreigner), (None, locked)):
         with pytest.raises(Invalid):
-            assign_item_owner(SYSTEM, programme, ITEM, unit=unit, officer=officer, reason="x")
+            assign_item_owner(
+                people.leader, people.programme, SWEEP, unit=unit, officer=officer, reason=REASON
+            )
     assert not ItemSetting.objects.exists()
 
 
-def test_a_charge_can_be_taken_back() -> None:
-    """With neither office nor officer nobody is in charge, and the day is gone."""
-    programme, offices = adopted(), make_offices()
-    given = {"officer": None, "reason": "moved"}
-    setting = assign_item_owner(SYSTEM, programme, ITEM, unit=offices.office, note="n", **given)
-    assert (setting.owned_since, setting.note) == (timezone.localdate(), "n")
-    setting = assign_item_owner(SYSTEM, programme, ITEM, unit=None, **given)
-    assert (setting.is_owned, setting.owned_since) == (False, None)
-    assert ItemSetting.objects.count() == 1
+def test_a_target_is_set_with_its_reason_and_taken_back() -> None:
+    """The reason stands beside the target; without a target there is none to explain."""
+    people = cast()
+    setting = set_item_target(people.leader, people.programme, SWEEP, target=0.8, reason=REASON)
+    assert (setting.target, setting.target_reason) == (0.8, REASON)
+    setting = set_item_target(people.leader, people.programme, SWEEP, target=None, reason="too low")
+    assert (setting.target, setting.target_reason) == (None, "")
+    latest = entries_for(setting)[0]
+    assert (latest.before["target"], latest.after["target"]) == (0.8, None)
 
 
-def test_every_change_asks_why() -> None:
-    """Without a reason neither owner nor target changes."""
-    programme, offices = adopted(), make_offices()
+@pytest.mark.parametrize(
+    ("code", "target", "reason"),
+    [
+        (SWEEP, 1.2, REASON),
+        (SWEEP, -0.1, REASON),
+        (SWEEP, 0.8, "  "),
+        (GROUP, 1.0, REASON),
+        ("no.such_item", 0.8, REASON),
+    ],
+)
+def test_targets_that_mean_nothing_are_refused(code: str, target: float, reason: str) -> None:
+    """A share outside [0, 1], no reason, an item without a figure, an unknown item."""
+    people = cast()
     with pytest.raises(Invalid):
-        assign_item_owner(SYSTEM, programme, ITEM, unit=offices.office, officer=None, reason=" ")
-    with pytest.raises(Invalid):
-        set_item_target(SYSTEM, programme, ITEM, target=5, reason="")
+        set_item_target(people.leader, people.programme, code, target=target, reason=reason)
     assert not ItemSetting.objects.exists()
-
-
-def test_a_target_lies_in_the_range_of_its_unit() -> None:
-    """A share beyond 1, a negative count, an item without a figure or unknown are refused."""
-    programme = adopted()
-    for code, target in (
-        ("brands.sweep", 1.2),
-        ("brands.sweep", -0.1),
-        (ITEM, -1),
-        ("organisation.work_plan", 1),
-        ("no.such.item", 1),
-    ):
-        with pytest.raises(Invalid):
-            set_item_target(SYSTEM, programme, code, target=target, reason="decided")
-    assert (
-        set_item_target(SYSTEM, programme, "brands.sweep", target=1, reason="decided").target == 1
-    )

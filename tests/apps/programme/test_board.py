@@ -1,278 +1,264 @@
-"""The board: the whole text, honest lights, figures of one's own offices."""
+"""What stands on the board: every clause, honest lights, one's own offices, few queries."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from tests.apps.people import make_officer, make_offices
-from tests.apps.programme.counting import (
-    INDICATOR,
-    ITEM,
-    SYSTEM,
+from tests.apps.people import make_officer
+from tests.apps.programme.examples import (
+    REASON,
     TODAY,
-    adopted,
-    figure,
-    registered,
-    rounds_on,
+    Cast,
+    cast,
+    count_everything,
+    count_only,
+    fixed,
+    held,
+    share,
 )
 from zhixing import law
-from zhixing.apps.accounts.models import Role
-from zhixing.apps.programme.actions.set_item import assign_item_owner, set_item_target
-from zhixing.apps.programme.board import BoardRow, ItemRow, board
+from zhixing.apps.leads.models import Lead
+from zhixing.apps.programme import lights
+from zhixing.apps.programme.api import BoardRow, ItemRow, assign_item_owner, board, set_item_target
 from zhixing.apps.programme.narrowing import narrowed
-from zhixing.apps.programme.selectors import programme_of, programmes_visible
+from zhixing.kit.actors import Actor
 from zhixing.kit.errors import Refused
-from zhixing.kit.indicators import Figure, Period
+from zhixing.kit.indicators import Figure
 
 pytestmark = pytest.mark.django_db
+SWEEP, DECIDED = "brands.sweep", "brands.leads_decided_share"
+ROUNDS, TESTED = "sampling.rounds", "sampling.rounds_held"
 
 
-def items(rows: list[BoardRow]) -> dict[str, ItemRow]:
-    """The items of a board by code."""
-    return {item.item.code: item for row in rows for item in row.items}
+@pytest.fixture
+def people() -> Cast:
+    """A bureau with a programme."""
+    return cast()
 
 
-def one_item(code: str = ITEM, on: date = TODAY, actor: Any = SYSTEM) -> ItemRow:
-    """An item as the board of 2026 shows it."""
-    return items(board(actor, 2026, on))[code]
+def rows_of(people: Cast, actor: Actor | None = None, on: date = TODAY) -> list[BoardRow]:
+    return board(actor or people.leader, people.programme.year, on)
 
 
-def test_every_clause_of_the_text_is_on_the_board() -> None:
-    """Goals, (一) to (七) and 三.1 to 三.3 each have a row with all their items."""
-    adopted()
-    text, rows = law.programme(), board(SYSTEM, 2026, TODAY)
-    assert [row.clause.path for row in rows] == [clause.path for clause in text.clauses]
-    assert {row.clause.path for row in rows if row.items} == {
-        "一", "二/(一)", "二/(二)", "二/(三)", "二/(四)", "二/(五)", "二/(六)", "二/(七)",
-        "三/1", "三/2", "三/3",
+def item_of(rows: list[BoardRow], code: str) -> ItemRow:
+    return next(item for row in rows for item in row.items if item.item.code == code)
+
+
+def make_lead(people: Cast, path: str, number: int, *, decided: bool) -> Lead:
+    """A look-alike lead at an office, found and perhaps decided on the first day of the year."""
+    first = date(people.programme.year, 1, 1)
+    at = datetime.combine(first, time(9), timezone.get_current_timezone())
+    decision = {
+        "state": "disposed", "disposition": "confirmed", "disposed_at": at,
+        "disposed_by": people.leader,
     }  # fmt: skip
-    assert list(items(rows)) == [item.code for item in text.items]
+    lead: Lead = Lead.objects.create(
+        unit_path=path, monitor="brands", clause="二/(二)", title=f"lead {number}", score=0.9,
+        probability=0.9, method="lookalike", method_version="1", dedup_key=f"key {number}",
+        found_at=at, due_on=at.date(), **(decision if decided else {}),
+    )  # fmt: skip
+    return lead
 
 
-def test_without_anything_counted_every_light_is_grey() -> None:
-    """No item and no clause is good, behind or missed when no app counts anything."""
-    adopted()
-    with registered():
-        rows = board(SYSTEM, 2026, TODAY)
-    assert {row.light for row in rows} == {"unmonitored"}
-    assert {item.light for item in items(rows).values()} == {"unmonitored"}
-    assert all(item.figure is None and item.rounds is None for item in items(rows).values())
+def test_every_clause_and_item_of_the_text_is_on_the_board(people: Cast) -> None:
+    """Nothing of the programme is left out or reordered, whether or not anything counts it."""
+    rows, text = rows_of(people), law.programme("quality-city")
+    assert [row.clause.path for row in rows] == [clause.path for clause in text.clauses]
+    on_board = [item.item.code for row in rows for item in row.items]
+    assert sorted(on_board) == sorted(item.code for item in text.items)
+    for row in rows:
+        assert bool(row.items) == bool(row.clause.text), row.clause.path
 
 
-def test_rounds_asked_for_are_shown_before_anybody_holds_them() -> None:
-    """Oversight and goods testing show 0 of 4, grey, although the year is nearly over."""
-    adopted()
-    with registered():
-        rows = items(board(SYSTEM, 2026, TODAY))
-    for code in ("oversight.rounds", "sampling.rounds"):
-        row = rows[code]
-        assert (row.light, row.held, row.required, row.due) == ("unmonitored", 0, 4, 3), code
+def test_what_nobody_counts_is_not_monitored_and_never_good(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without one registered figure the whole board is grey, and says how many items it lacks."""
+    count_only(monkeypatch)
+    for row in rows_of(people):
+        assert row.light == lights.UNMONITORED
+        assert row.unmonitored == len(row.items)
+        assert all(item.light == lights.UNMONITORED and item.figure is None for item in row.items)
 
 
-def test_no_item_is_good_without_a_registered_figure() -> None:
-    """With the apps as they are, every item that is not grey has something counted behind it."""
-    adopted()
-    for item in items(board(SYSTEM, 2026, TODAY)).values():
-        counted = item.figure is not None or item.rounds is not None
-        assert counted or item.light == "unmonitored", item.item.code
-        if item.light == "good":
-            assert item.figure is not None, item.item.code
-            assert item.figure.value is not None, item.item.code
+def test_only_counted_items_may_be_good(people: Cast) -> None:
+    """With what the platform really registers: a good light always has a figure or rounds."""
+    for item in (item for row in rows_of(people) for item in row.items):
+        if item.light == lights.GOOD:
+            assert item.figure is not None or item.rounds is not None
+        if item.figure is None and item.rounds is None:
+            assert item.light == lights.UNMONITORED
 
 
-def test_a_figure_and_rounds_are_judged_together() -> None:
-    """Both on time: good. One behind: behind. Only one of them counted: no better than unknown."""
-    adopted()
-    held, few = rounds_on(*[date(2026, m, 5) for m in (2, 5, 8)]), rounds_on(date(2026, 2, 5))
-    for figures, rounds, light in (
-        ({INDICATOR: figure(3)}, {ITEM: held}, "good"),
-        ({INDICATOR: figure(3)}, {ITEM: few}, "late"),
-        ({INDICATOR: figure(1)}, {ITEM: held}, "late"),
-        ({INDICATOR: figure(3)}, {}, "unknown"),
-        ({}, {ITEM: held}, "unknown"),
-        ({INDICATOR: figure(None)}, {ITEM: held}, "unknown"),
-    ):
-        with registered(figures, rounds):
-            row = one_item()
-        assert row.light == light, (figures, rounds, row.why)
-
-
-def test_a_clause_shows_its_worst_monitored_item_and_how_many_are_missing() -> None:
-    """Two of five items counted: the worse decides, three are named as not monitored."""
-    adopted()
-    figures = {
-        "sampling.rural_share": figure(0.5),
-        "sampling.published_on_time_share": figure(0.2),
-    }
-    for code, target in (("sampling.rural_tilt", 0.4), ("sampling.publication", 0.9)):
-        set_item_target(SYSTEM, adopted_programme(), code, target=target, reason="decided")
-    with registered(figures):
-        (row,) = [row for row in board(SYSTEM, 2026, TODAY) if row.clause.path == "二/(四)"]
-    assert (row.light, row.unmonitored, len(row.items)) == ("bad", 3, 5)
+def test_a_clause_shows_its_worst_monitored_item(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One good and one bad item make the clause bad; the figure shown is the bad one's."""
+    count_only(
+        monkeypatch,
+        {DECIDED: fixed(share(95, 100)), "brands.chains_checked_share": fixed(share(10, 100))},
+    )
+    for code in (SWEEP, chain_item()):
+        set_item_target(people.leader, people.programme, code, target=0.8, reason=REASON)
+    row = next(row for row in rows_of(people) if row.clause.path == "二/(二)")
+    assert row.light == lights.BAD
     assert row.telling is not None
-    assert row.telling.item.code == "sampling.publication"
-    assert row.with_rounds is not None
-    assert row.with_rounds.item.code == ITEM
+    assert row.telling.item.code == chain_item()
+    assert row.unmonitored == len(row.items) - 2
 
 
-def adopted_programme() -> Any:
-    """The programme adopted before."""
-    programme = programme_of(SYSTEM, 2026)
-    assert programme is not None
-    return programme
+def chain_item() -> str:
+    """The item that the share of checked authorisation chains belongs to."""
+    text = law.programme("quality-city")
+    return next(i.code for i in text.items if i.indicator == "brands.chains_checked_share")
 
 
-def test_goals_are_held_against_the_base_year() -> None:
-    """A goal without a target compares this year with the base year and shows its tick."""
-    adopted()
-
-    def pass_rate(actor: Any, period: Period) -> Figure:
-        value = 0.9 if period.start.year == 2025 else 0.96
-        return Figure(value, "/rows/", period.end, interval=(value - 0.02, value + 0.02))
-
-    with registered({"sampling.goods_pass_rate": pass_rate}):
-        row = one_item("goals.goods_pass_rate")
-    assert row.light == "good"
-    assert row.base is not None
-    assert (row.base.value, row.base.as_of) == (0.9, date(2025, 12, 31))
+def test_a_straddling_interval_is_cannot_tell(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """83 of 100 may well be below 80 percent."""
+    count_only(monkeypatch, {DECIDED: fixed(share(83, 100))})
+    set_item_target(people.leader, people.programme, SWEEP, target=0.8, reason=REASON)
+    assert item_of(rows_of(people), SWEEP).light == lights.UNKNOWN
 
 
-def test_the_own_target_goes_before_that_of_the_text() -> None:
-    """The text says 4; the bureau set 6; taken back, 4 again."""
-    programme = adopted()
-    with registered(
-        {INDICATOR: figure(4)}, {ITEM: rounds_on(*[date(2026, m, 1) for m in (1, 4, 7)])}
+def test_rounds_that_nobody_holds_are_not_none_of_four(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unknown rounds are no dots; counted ones are, with what is due and this week's news."""
+    count_only(monkeypatch)
+    assert item_of(rows_of(people), ROUNDS).rounds is None
+    count_only(
+        monkeypatch,
+        {TESTED: fixed(Figure(2.0, "/rows/", TODAY))},
+        {ROUNDS: held(date(2025, 12, 1), date(2026, 3, 2), TODAY - timedelta(days=6))},
+    )
+    item = item_of(rows_of(people), ROUNDS)
+    assert (item.held, item.due, item.required, item.light) == (2, 3, 4, lights.LATE)
+    assert [held_.on for held_ in item.rounds or ()] == [
+        TODAY - timedelta(days=6),
+        date(2026, 3, 2),
+    ]
+    assert len(item.changes) == 1
+    a_day_later = item_of(rows_of(people, on=TODAY + timedelta(days=1)), ROUNDS)
+    assert a_day_later.changes == ()
+
+
+def test_this_weeks_change_is_the_difference_to_seven_days_ago(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The figure as it stood seven days before, counted anew, not remembered."""
+    old = TODAY - timedelta(days=7)
+    count_only(
+        monkeypatch,
+        {DECIDED: lambda _a, period: share(90 if period.end > old else 85, 100, period.end)},
+    )
+    (change,) = item_of(rows_of(people), SWEEP).changes
+    assert change.startswith("+5.0")
+
+
+def test_the_figure_is_of_ones_own_offices(people: Cast) -> None:
+    """The bureau counts all leads, an office its own; narrowing the bureau gives the office's."""
+    offices = people.offices
+    for number, (path, decided) in enumerate(
+        [
+            (offices.office.path, True),
+            (offices.office.path, False),
+            (offices.other_office.path, True),
+        ]
     ):
-        assert (one_item().target, one_item().light) == (4.0, "good")
-        set_item_target(SYSTEM, programme, ITEM, target=6, reason="more is needed")
-        assert (one_item().target, one_item().light, one_item().has_own_target) == (
-            6.0,
-            "late",
-            True,
-        )
-        set_item_target(SYSTEM, programme, ITEM, target=None, reason="back to the text")
-        assert one_item().target == 4.0
+        make_lead(people, path, number, decided=decided)
+
+    def counted(actor: Actor) -> tuple[int | None, int | None]:
+        figure = item_of(rows_of(people, actor), SWEEP).figure
+        assert figure is not None
+        return figure.numerator, figure.denominator
+
+    assert counted(people.leader) == (2, 3)
+    assert counted(people.officer) == (1, 2)
+    assert counted(narrowed(people.leader, offices.office.path)) == (1, 2)
+    assert counted(narrowed(people.leader, offices.other_office.path)) == (1, 1)
 
 
-def test_this_week_shows_new_rounds_and_how_the_figure_moved() -> None:
-    """Rounds of the last seven days, and the figure less that of a week ago."""
-    adopted()
-
-    def rising(actor: Any, period: Period) -> Figure:
-        return Figure(0.5 if period.end < date(2026, 11, 20) else 0.625, "/rows/", period.end)
-
-    figures = {"brands.leads_decided_share": rising}
-    rounds = {"brands.sweep": rounds_on(date(2026, 11, 17), date(2026, 11, 18), TODAY)}
-    with registered(figures, rounds):
-        row = one_item("brands.sweep")
-        quiet = one_item("brands.sweep", on=date(2026, 11, 10))
-    assert len(row.changes) == 2
-    assert row.changes[0].startswith("+12.5")
-    assert "2" in row.changes[1]
-    assert quiet.changes == ()
-
-
-def test_rounds_stand_newest_first() -> None:
-    """The list begins with the latest round."""
-    adopted()
-    with registered({}, {ITEM: rounds_on(date(2026, 2, 1), date(2026, 9, 1), date(2026, 5, 1))}):
-        rounds = one_item().rounds
-    assert rounds is not None
-    assert [held.on.month for held in rounds] == [9, 5, 2]
+def test_narrowing_opens_nothing(people: Cast) -> None:
+    """Wrong side: an officer can look at no office but the own, and keeps the own permissions."""
+    offices = people.offices
+    for path in (offices.other_office.path, offices.district.path, "", "3798/"):
+        if path:
+            with pytest.raises(Refused):
+                narrowed(people.officer, path)
+    assert narrowed(people.officer, "") is people.officer
+    narrow = narrowed(people.leader, offices.office.path)
+    assert narrow.has_perm("programme.view_programme")
+    assert narrow.actor_id == people.leader.pk
+    with pytest.raises(Refused):
+        narrowed(narrow, offices.other_office.path)
+    auditor = make_officer(offices.bureau, "auditor")
+    with pytest.raises(Refused):
+        board(narrowed(auditor, offices.office.path), 2026, TODAY)
 
 
-def test_an_owner_is_the_texts_until_the_bureau_names_one() -> None:
-    """The proposed unit stands there as proposed; an office named takes its place."""
-    programme, offices = adopted(), make_offices()
-    row = one_item()
-    assert (row.is_owned, row.proposed_owner.code) == (False, "consumer")
-    assign_item_owner(SYSTEM, programme, ITEM, unit=offices.bureau, officer=None, reason="ours")
-    row = one_item()
-    assert row.is_owned
-    assert row.setting is not None
-    assert row.setting.owner_unit == offices.bureau
+def test_the_rows_behind_a_narrowed_figure_are_narrowed_too(people: Cast) -> None:
+    """The drill-down leads to as many leads as the figure counted."""
+    path = people.offices.office.path
+    item = item_of(rows_of(people, narrowed(people.leader, path)), SWEEP)
+    assert "office=3799%2F379901%2F37990101%2F" in item.rows_url
+    assert "office=" not in item_of(rows_of(people), SWEEP).rows_url
 
 
-def test_the_share_of_items_with_somebody_in_charge_is_counted() -> None:
-    """The programme counts its own organisation: one office, one of them with a person."""
-    programme, offices = adopted(), make_offices()
-    officer = make_officer(offices.office, Role.OFFICER)
-    given = {"unit": offices.bureau, "officer": None, "reason": "ours"}
-    assign_item_owner(SYSTEM, programme, ITEM, **given)
-    assign_item_owner(SYSTEM, programme, "brands.sweep", **given | {"officer": officer})
-    rows, n = items(board(SYSTEM, 2026, TODAY)), len(law.programme().items)
-    owned, personal = rows["organisation.office"], rows["organisation.personal_duty"]
-    for row, count, word in ((owned, 2, "owner"), (personal, 1, "person")):
-        assert row.figure is not None
-        assert (row.figure.numerator, row.figure.denominator) == (count, n)
-        assert row.figure.rows_url.endswith(f"in_charge={word}")
+def test_every_counted_figure_leads_to_its_rows(people: Cast) -> None:
+    """A cell without a drill-down is a defect."""
+    figures = [i for row in rows_of(people) for i in row.items if i.figure is not None]
+    assert len(figures) >= 3
+    assert all(item.rows_url.startswith("/") for item in figures)
 
 
-def test_figures_are_counted_for_the_viewers_offices() -> None:
-    """Each function gets the viewer; the filter narrows to one district, never to a foreign one."""
-    adopted()
-    offices = make_offices()
-    seen: list[Any] = []
-
-    def count(actor: Any, period: Period) -> Figure:
-        seen.append(tuple(actor.scope_paths))
-        return Figure(0.5, "/rows/?a=b", period.end)
-
-    head = make_officer(offices.district, Role.HEAD)
-    with registered({"brands.leads_decided_share": count}):
-        board(head, 2026, TODAY)
-        assert set(seen) == {(offices.district.path,)}
-        seen.clear()
-        row = one_item("brands.sweep", actor=narrowed(head, offices.office.path))
-        assert set(seen) == {(offices.office.path,)}
-    assert row.rows_url == "/rows/?a=b&office=3799%2F379901%2F37990101%2F"
-    for foreign in (offices.bureau.path, "3798/", "379"):
-        with pytest.raises(Refused):
-            narrowed(head, foreign)
-
-
-def test_a_programme_is_seen_by_its_own_bureau_alone() -> None:
-    """Everyone from the leader to an office sees it; another city's bureau and outsiders do not."""
-    programme, offices = adopted(), make_offices()
-    for unit, role in (
-        (offices.bureau, Role.LEADER),
-        (offices.district, Role.HEAD),
-        (offices.office, Role.OFFICER),
-        (offices.office, Role.REPORTER),
-    ):
-        assert list(programmes_visible(make_officer(unit, role))) == [programme], role
-    offices.bureau.pk, offices.bureau.code, offices.bureau.path = None, "3798", "3798/"
-    offices.bureau.save()
-    assert not programmes_visible(make_officer(offices.bureau, Role.LEADER)).exists()
-    for role in (Role.LABORATORY, Role.OPERATOR, Role.AUDITOR, Role.ADMINISTRATOR):
-        with pytest.raises(Refused):
-            programmes_visible(make_officer(offices.office, role))
+def test_the_programme_counts_its_own_owners() -> None:
+    """Items with an office or officer, and those with a named officer, out of all items."""
+    people = cast(year=timezone.localdate().year)
+    items = len(people.programme.text.items)
+    assign_item_owner(
+        people.leader, people.programme, SWEEP, unit=people.offices.district, officer=None,
+        reason=REASON,
+    )  # fmt: skip
+    assign_item_owner(
+        people.leader, people.programme, ROUNDS, unit=None, officer=people.officer, reason=REASON
+    )
+    rows = rows_of(people, on=timezone.localdate())
+    counted = {
+        item.indicator.code: (item.figure.numerator, item.figure.denominator)
+        for row in rows
+        for item in row.items
+        if item.indicator and item.figure and item.indicator.code.startswith("programme.")
+    }
+    assert counted["programme.items_with_owner_share"] == (2, items)
+    assert counted["programme.duties_with_person_share"] == (1, items)
 
 
-def test_a_year_without_a_programme_has_no_board() -> None:
-    """Nothing is made up for a year that was not adopted."""
-    adopted()
-    assert board(SYSTEM, 2025, TODAY) == []
+def test_queries_do_not_grow_with_what_is_counted(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The board of twenty leads and ten owners asks as often as that of none."""
 
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            rows_of(people)
+        return len(asked)
 
-def test_the_board_needs_as_many_queries_for_many_settings_as_for_none() -> None:
-    """No query is made per clause, item or setting."""
-    programme, offices = adopted(), make_offices()
-    officer = make_officer(offices.office, Role.OFFICER)
-
-    def count() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            board(SYSTEM, 2026, TODAY)
-        return len(queries)
-
-    few = count()
-    for item in law.programme().items[:20]:
+    rows_of(people)
+    before = queries()
+    for number in range(20):
+        make_lead(people, people.offices.office.path, number, decided=number % 2 == 0)
+    for item in people.programme.text.items[:10]:
         assign_item_owner(
-            SYSTEM, programme, item.code, unit=offices.bureau, officer=officer, reason="ours"
-        )
-    assert count() == few <= 40
+            people.leader, people.programme, item.code, unit=people.offices.district,
+            officer=people.officer, reason=REASON,
+        )  # fmt: skip
+    assert queries() == before
+    count_everything(monkeypatch, people.programme)
+    assert queries() <= 4

@@ -1,4 +1,4 @@
-"""The programme in a real browser: at desktop width, on a phone, on paper."""
+"""The board in a real browser: readable, foldable, accessible, one sheet of paper."""
 
 from __future__ import annotations
 
@@ -7,74 +7,83 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.apps.people import make_officer, make_offices
-from tests.apps.programme.counting import adopted
+from tests.apps.programme.examples import Cast, cast, count_everything
+from tests.apps.programme.test_board import ROUNDS
 from tests.harness.browser import (
     assert_accessible,
     assert_no_sideways_scroll,
     screenshot,
     sign_in,
 )
-from zhixing import law
-from zhixing.apps.accounts.models import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
+BOARD = reverse("programme:board")
 
 
-def as_leader(page: Any) -> None:
-    """The programme adopted, the leader signed in."""
-    adopted()
-    sign_in(page, make_officer(make_offices().bureau, Role.LEADER))
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> Cast:
+    """A bureau whose whole programme is counted: the fullest board there can be."""
+    made = cast(year=timezone.localdate().year)
+    count_everything(monkeypatch, made.programme)
+    return made
 
 
-def look(page: Any) -> None:
-    """Every page of the programme."""
-    as_leader(page)
-    for url, name in (
-        (reverse("programme:board"), "board"),
-        (reverse("programme:board") + "?open=all", "board-open"),
-        (reverse("programme:item", args=[2026, "brands.sweep"]), "board-item"),
-        (reverse("programme:items"), ""),
-        (reverse("programme:adopt"), ""),
-    ):
-        page.goto(url)
-        assert_accessible(page)
-        assert_no_sideways_scroll(page)
-        if name:
-            screenshot(page, name)
+def check(page: Any, name: str) -> None:
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+    screenshot(page, name)
 
 
-def test_every_page_is_accessible_at_desktop_width(page: Any) -> None:
-    """Board, item, list and form pass axe-core and fit the window."""
-    look(page)
-
-
-def test_every_page_is_accessible_on_a_phone(phone: Any) -> None:
-    """The same at 390 px, with the clauses as cards."""
-    look(phone)
-
-
-def test_a_clause_unfolds_by_mouse_and_by_keyboard(page: Any) -> None:
-    """Its items appear below it and fold again."""
-    as_leader(page)
-    page.goto(reverse("programme:board"))
-    item = page.get_by_role("link", name=law.programme().item("brands.sweep").title_zh)
+@pytest.mark.parametrize("device", ["page", "phone"])
+def test_board_and_item_are_readable_and_accessible(
+    people: Cast, device: str, request: pytest.FixtureRequest
+) -> None:
+    """At both widths, folded and unfolded; clauses unfold one by one, by keyboard too."""
+    page = request.getfixturevalue(device)
+    sign_in(page, people.leader)
+    page.goto(BOARD)
+    check(page, "programme-board")
+    item = page.locator(f'a[href$="/{ROUNDS}/"]').first
     expect(item).to_be_hidden()
-    title = law.programme().clause("二/(二)").title_zh
-    page.get_by_text(title).click()
-    expect(item).to_be_visible()
+    fold = page.locator("tbody.clause", has=item).locator(".fold-box")
+    fold.focus()
     page.keyboard.press("Space")
-    expect(item).to_be_hidden()
+    expect(item).to_be_visible()
+    page.goto(f"{BOARD}?open=all")
+    expect(page.locator("tr.item-row").first).to_be_visible()
+    check(page, "programme-board-open")
+    page.locator(f'a[href$="/{ROUNDS}/"]').first.click()
+    page.locator("details.fold-form summary").first.click()
+    check(page, "programme-item")
 
 
-def test_the_board_prints_on_one_page_of_a4(page: Any) -> None:
-    """Folded as it comes, the whole programme fits one sheet."""
-    as_leader(page)
-    page.goto(reverse("programme:board"))
-    pdf = page.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
-    (box,) = set(re.findall(rb"/MediaBox\s*\[([^\]]*)\]", pdf))
-    sides = sorted(round(float(number)) for number in box.split()[2:])
-    assert sides == [pytest.approx(595, abs=2), pytest.approx(842, abs=2)]
+def test_adopting_and_the_empty_board_are_accessible(people: Cast, page: Any) -> None:
+    """The pages a bureau meets first."""
+    sign_in(page, people.leader)
+    page.goto(f"{BOARD}?year={people.programme.year + 1}")
+    check(page, "programme-none")
+    page.goto(reverse("programme:adopt"))
+    check(page, "programme-adopt")
+    page.goto(reverse("programme:items"))
+    check(page, "programme-items")
+
+
+def test_the_board_prints_on_one_sheet(people: Cast, page: Any) -> None:
+    """The fullest board, every clause folded, is one A4 page."""
+    sign_in(page, people.leader)
+    page.goto(BOARD)
+    printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    sizes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", printed)
+    assert {(round(float(w)), round(float(h))) for w, h in sizes} == {(595, 842)}
+
+
+def test_a_number_on_the_board_opens_its_rows(people: Cast, page: Any) -> None:
+    """Clicking the figure leads where the figure says its rows are."""
+    sign_in(page, people.leader)
+    page.goto(BOARD)
+    page.locator("a.b-value").first.click()
+    expect(page).to_have_url(re.compile("/leads/"))

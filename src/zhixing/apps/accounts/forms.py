@@ -35,7 +35,7 @@ def reason_field() -> forms.CharField:
     )
 
 
-class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class UnitField(forms.ModelChoiceField):
     """One office, shown with its place in the tree."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -45,7 +45,7 @@ class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class SignInForm(AuthenticationForm):
     """User name and password; says before it happens that the account will be locked."""
 
-    error_messages: ClassVar[dict[str, Any]] = {
+    error_messages: dict[str, Any] = {
         "invalid_login": _(
             "The user name or the password is wrong. After %(limit)d failures sign-in is locked"
             " for %(minutes)d minutes."

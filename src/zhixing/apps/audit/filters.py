@@ -6,6 +6,7 @@ import django_filters as filters
 from django import forms
 from django.apps import apps
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +26,7 @@ def _object_types() -> list[tuple[str, str]]:
     return sorted(named, key=lambda kind: kind[1])
 
 
-def _day(label: str, lookup: str) -> filters.DateFilter:
+def _day(label: str | Promise, lookup: str) -> filters.DateFilter:
     return filters.DateFilter(
         field_name="at",
         lookup_expr=lookup,

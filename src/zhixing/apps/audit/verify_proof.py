@@ -6,6 +6,8 @@ unbroken; exit 1: it is not, and the first broken entry is named; exit 2: not a 
 `--head` compares the last seal with one noted elsewhere, e.g. on paper.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import struct
@@ -15,12 +17,12 @@ import zipfile
 MASK = 0xFFFFFFFF
 
 
-def _rotl(x, n):
+def _rotl(x: int, n: int) -> int:
     n %= 32
     return ((x << n) | (x >> (32 - n))) & MASK if n else x
 
 
-def _sm3_pure(data):
+def _sm3_pure(data: bytes) -> str:
     """SM3 by GB/T 32905-2016, for a Python whose OpenSSL lacks it."""
     v = [
         0x7380166F,
@@ -55,7 +57,7 @@ def _sm3_pure(data):
     return "".join(f"{x:08x}" for x in v)
 
 
-def sm3(data):
+def sm3(data: bytes) -> str:
     """64 hex digits of SM3."""
     try:
         return hashlib.new("sm3", data).hexdigest()
@@ -63,7 +65,7 @@ def sm3(data):
         return _sm3_pure(data)
 
 
-def check(path, head=None):
+def check(path: str, head: str | None = None) -> tuple[int, str]:
     """(exit code, sentence) for the bundle at `path`."""
     try:
         with zipfile.ZipFile(path) as bundle:

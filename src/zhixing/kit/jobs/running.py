@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.module_loading import import_string
 from django_tasks.base import Task
+from django_tasks.utils import normalize_json
 
 from zhixing.kit.errors import ProductError
 from zhixing.kit.jobs import queue
@@ -76,17 +77,17 @@ def _attempt(context: JobContext, is_watched: bool) -> None:
 
 
 def _work(context: JobContext) -> Any:
-    """Call the job's task.
+    """Call the job's task; returns its result as JSON values.
 
     Raises:
-        TypeError: the path names something that was not declared as a task.
+        TypeError: the path names something that was not declared as a task, or the result
+            cannot be kept as JSON.
     """
     task = import_string(context.job.task)
     if not isinstance(task, Task):
         raise TypeError(f"{context.job.task}: expected a task, found {type(task).__name__}")
-    if task.takes_context:
-        return task.func(context, **context.job.params)
-    return task.func(**context.job.params)
+    first = (context,) if task.takes_context else ()
+    return normalize_json(task.func(*first, **context.job.params))
 
 
 def run_inline(job: Job, watch: Watch | None = None) -> Job:
@@ -94,6 +95,7 @@ def run_inline(job: Job, watch: Watch | None = None) -> Job:
 
     A job that a worker has already is followed until it ends. Ctrl-C cancels the job.
     """
+    job.refresh_from_db()
     while job.is_live:
         claimed = queue.claim(worker_name(), pk=job.pk)
         if claimed is not None:

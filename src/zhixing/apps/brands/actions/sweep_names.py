@@ -71,7 +71,7 @@ def start_sweep(
     return sweep
 
 
-@task(takes_context=True)
+@task(takes_context=True)  # type: ignore[arg-type]  # our context knows more
 def sweep_names(context: JobContext, sweep_id: int) -> dict[str, Any]:
     """Run or resume a sweep; returns its tallies."""
     from zhixing.engines.lookalike import METHOD, Guard
