@@ -45,6 +45,5 @@ def proof(output: Path, first: int, last: int | None, reason: str) -> None:
 
     bundle = api.export_proof(SystemActor("cli audit proof"), first=first, last=last, reason=reason)
     output.write_bytes(bundle)
-    click.echo(
-        f"{output}: check it with  unzip {output} verify_proof.py && python3 verify_proof.py {output}"
-    )
+    click.echo(f"{output}: check it with")
+    click.echo(f"  unzip {output} verify_proof.py && python3 verify_proof.py {output}")

@@ -25,7 +25,7 @@ KEPT_FOLDERS = ("files", "imports")
 @click.password_option("--password", help="Password of the administrator (10 characters or more).")
 @with_django
 def init(bureau: str, code: str, admin: str, password: str) -> None:
-    """Create the database, the city bureau and its administrator; offices and data come by import."""
+    """Create the database, the city bureau and its administrator; data comes by import."""
     from django.core.management import call_command
     from django.utils import timezone
 

@@ -34,9 +34,7 @@ def demo(size: str, seed: int, no_serve: bool, host: str, port: int) -> None:
     if not OrgUnit.objects.exists():
         _build(size, seed)
     elif not OrgUnit.objects.filter(code=CITY).exists():
-        fail(
-            "this data folder holds a real bureau; give the demo its own:  ZHIXING_HOME=… zhixing demo"
-        )
+        fail("this data folder holds a real bureau; give the demo its own, ZHIXING_HOME=…")
     else:
         click.echo("The demo is there already; it is served as it stands.")
     _tell_accounts(host, port)

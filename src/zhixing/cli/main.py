@@ -11,10 +11,10 @@ from zhixing import __version__
 
 # command → module:object, one line of help. Help texts stand here so that `--help` imports nothing.
 COMMANDS = {
-    "init": ("zhixing.cli.bureau:init", "Create an empty bureau: database, city office, administrator."),
+    "init": ("zhixing.cli.bureau:init", "Create an empty bureau with its administrator."),
     "serve": ("zhixing.cli.bureau:serve", "Serve the site, with a worker beside it."),
     "demo": ("zhixing.cli.demo:demo", "Build the demo town, run the loop and serve it."),
-    "backup": ("zhixing.cli.bureau:backup", "Copy database and evidence into one archive, while running."),
+    "backup": ("zhixing.cli.bureau:backup", "Copy database and evidence into one archive."),
     "restore": ("zhixing.cli.bureau:restore", "Put a backup into an empty data folder."),
     "worker": ("zhixing.cli.worker:worker", "Run waiting jobs."),
     "import": ("zhixing.cli.exchange:import_", "Import a CSV or XLSX file into a register."),

@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from zhixing.kit.jobs.models import Job
 
 
-def run_with_bar(job: Job) -> Job:
+def run_with_bar(job: Job | None) -> None:
     """Run a queued job in this process and draw its progress; a job that fails ends with exit 2."""
+    if job is None:
+        return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     from zhixing.kit.jobs.api import run_inline
@@ -30,7 +32,5 @@ def run_with_bar(job: Job) -> Job:
 
         job = run_inline(job, show)
     if job.state != job.State.DONE:
-        fail(
-            f"{job.label}: {job.get_state_display()}. {job.error.splitlines()[0] if job.error else ''}"
-        )
-    return job
+        first_line = job.error.partition("\n")[0]
+        fail(f"{job.label}: {job.get_state_display()}. {first_line}")

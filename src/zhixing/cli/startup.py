@@ -22,8 +22,8 @@ def with_django(command: Callable[P, R]) -> Callable[P, R]:
 
         django.setup()
         from zhixing.kit.errors import ProductError
-        from zhixing.law import LawError
         from zhixing.kit.requests import set_request_id
+        from zhixing.law import LawError
 
         set_request_id(f"cli:{command.__name__}")
         try:

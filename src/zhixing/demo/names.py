@@ -5,8 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 # Characters that trade names are commonly made of; the pairs and triples are drawn at random.
-FIRST = "鑫宏盛华金恒永佳泰瑞德祥兴隆顺达安康福乐美嘉源丰广通润信诚博远东南北新天海江山云龙凤春晨明阳光华联万众合和正大长久百利吉庆富贵雅致"
-SECOND = "达源丰盛昌隆泰和顺祥瑞兴旺发利通康宁安乐福田园林海洋江河湖泉川峰岭霞辉煌腾飞跃进展宇航科创智慧美佳嘉诚信义德馨香味鲜农果茶稻麦禾"
+FIRST = (
+    "鑫宏盛华金恒永佳泰瑞德祥兴隆顺达安康福乐美嘉源丰广通润信诚博远东"
+    "南北新天海江山云龙凤春晨明阳光华联万众合和正大长久百利吉庆富贵雅致"
+)
+SECOND = (
+    "达源丰盛昌隆泰和顺祥瑞兴旺发利通康宁安乐福田园林海洋江河湖泉川峰"
+    "岭霞辉煌腾飞跃进展宇航科创智慧美佳嘉诚信义德馨香味鲜农果茶稻麦禾"
+)
 THIRD = "达源丰盛泰和顺祥兴利通康安乐福园林海江泉川峰辉腾飞宇航"
 
 INDUSTRIES: tuple[tuple[str, str], ...] = (

@@ -1,4 +1,4 @@
-"""Regions and offices of the demo city 示范市. All codes lie outside GB/T 2260's assigned provinces."""
+"""Regions and offices of the demo city 示范市; its codes lie outside the provinces of GB/T 2260."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the demo officers do with the leads: assign, take, decide, with the truth as their insight."""
+"""What the demo officers do with the leads: assign, take, and decide as the truth tells them."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def home() -> Path:
 
 
 def secret_key(folder: Path) -> str:
-    """`ZHIXING_SECRET_KEY`, or for the embedded set-up a key made once that only its owner reads."""
+    """`ZHIXING_SECRET_KEY`, or (embedded) a key made once that only its owner can read."""
     if key := os.environ.get("ZHIXING_SECRET_KEY"):
         return key
     kept = folder / "secret_key"

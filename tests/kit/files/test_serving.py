@@ -130,7 +130,7 @@ def test_a_file_is_added_on_its_page(watched: Offices, head: Any, root: Path) ->
 
     from zhixing.apps.accounts.models import OrgUnit
 
-    with mock.patch.object(OrgUnit, "get_absolute_url", lambda unit: "/back/", create=True):
+    with mock.patch.object(OrgUnit, "get_absolute_url", return_value="/back/", create=True):
         client = signed_in(head)
         assert (
             'enctype="multipart/form-data"' in client.get(adding(watched.office)).content.decode()

@@ -12,7 +12,7 @@ from zhixing.kit.scope import Placed
 
 
 class Lead(Placed):
-    """One suspicion about one subject from one monitor, with the reasons and the evidence for it."""
+    """One suspicion about one subject from one monitor, with its reasons and its evidence."""
 
     class State(models.TextChoices):
         OPEN = "open", _("Unassigned")

@@ -95,10 +95,10 @@ def _receive(upload: File[Any], name: str) -> tuple[store.Received, str]:
     """
     limit = settings.EVIDENCE_MAX_BYTES
     if upload.size > limit:
-        raise _too_large(name, upload.size)
+        raise _too_large(name, file_size(upload.size))
     received = store.receive(upload.chunks(), limit)
     if received is None:
-        raise _too_large(name, limit + 1)
+        raise _too_large(name, _("more"))
     if not received.size:
         store.drop(received)
         raise _refused(
@@ -128,10 +128,10 @@ def _receive(upload: File[Any], name: str) -> tuple[store.Received, str]:
     )
 
 
-def _too_large(name: str, size: int) -> Invalid:
+def _too_large(name: str, came: str) -> Invalid:
     return _refused(
-        _("%(name)s: expected at most %(limit)s, came %(size)s or more; shorten or compress it.")
-        % {"name": name, "limit": file_size(settings.EVIDENCE_MAX_BYTES), "size": file_size(size)}
+        _("%(name)s: expected at most %(limit)s, came %(size)s; shorten or compress it.")
+        % {"name": name, "limit": file_size(settings.EVIDENCE_MAX_BYTES), "size": came}
     )
 
 

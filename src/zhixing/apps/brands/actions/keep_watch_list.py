@@ -65,7 +65,7 @@ def _check(mark: WatchedMark) -> None:
     mark.text = mark.text.strip()
     if len(mark.text) < SHORTEST:
         sentence = _(
-            "A watched brand needs at least %(n)d characters; “%(text)s” would match half the register."
+            "A watched brand needs at least %(n)d characters; “%(text)s” would match too much."
         ) % {"n": SHORTEST, "text": mark.text}
         raise Invalid(sentence, fields={"text": [sentence]})
     validate(mark)
