@@ -47,3 +47,17 @@ def proof(output: Path, first: int, last: int | None, reason: str) -> None:
     output.write_bytes(bundle)
     click.echo(f"{output}: check it with")
     click.echo(f"  unzip {output} verify_proof.py && python3 verify_proof.py {output}")
+
+
+@audit.command()
+@with_django
+def evidence() -> None:
+    """Hash every evidence file again; exit 1 and name the contents that are missing or changed."""
+    from zhixing.kit.files.api import verify as verify_store
+
+    verdict = verify_store()
+    for sm3 in verdict.broken:
+        click.echo(f"missing or changed: {sm3}", err=True)
+    if not verdict.is_whole:
+        sys.exit(1)
+    click.echo(f"{verdict.checked} contents, all as received")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from tests.apps.people import LONG_AGO, make_officer, make_offices
 from tests.apps.programme.examples import REASON, adopt, cast
@@ -198,4 +200,20 @@ def test_targets_that_mean_nothing_are_refused(code: str, target: float, reason:
     people = cast()
     with pytest.raises(Invalid):
         set_item_target(people.leader, people.programme, code, target=target, reason=reason)
+    assert not ItemSetting.objects.exists()
+
+
+@pytest.mark.parametrize("why", ["former", "locked"])
+def test_who_led_the_bureau_once_sets_nothing(why: str) -> None:
+    """A role that ended yesterday, or a locked account, opens nothing."""
+    people = cast()
+    actor = make_officer(people.offices.bureau, "leader")
+    if why == "former":
+        actor.role_assignments.update(until=timezone.localdate() - timedelta(days=1))
+    else:
+        actor.is_active = False
+    with pytest.raises(Refused):
+        adopt(actor, people.offices, year=2027)
+    with pytest.raises(Refused):
+        set_item_target(actor, people.programme, SWEEP, target=0.8, reason=REASON)
     assert not ItemSetting.objects.exists()

@@ -26,9 +26,10 @@ from zhixing.apps.leads.models import Lead
 from zhixing.apps.programme import lights
 from zhixing.apps.programme.api import BoardRow, ItemRow, assign_item_owner, board, set_item_target
 from zhixing.apps.programme.narrowing import narrowed
+from zhixing.apps.programme.selectors import programmes_visible
 from zhixing.kit.actors import Actor
 from zhixing.kit.errors import Refused
-from zhixing.kit.indicators import Figure
+from zhixing.kit.indicators import Figure, Period
 
 pytestmark = pytest.mark.django_db
 SWEEP, DECIDED = "brands.sweep", "brands.leads_decided_share"
@@ -262,3 +263,76 @@ def test_queries_do_not_grow_with_what_is_counted(
     assert queries() == before
     count_everything(monkeypatch, people.programme)
     assert queries() <= 4
+
+
+def test_a_figure_and_rounds_are_judged_together(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both on time: good. One behind: behind. Only one of them counted: no better than unknown."""
+    on_time = held(*(date(2026, month, 5) for month in (2, 5, 8)))
+    behind = held(date(2026, 2, 5))
+    three, one, nothing = (fixed(Figure(n, "/rows/", TODAY)) for n in (3.0, 1.0, None))
+    for figures, rounds, light in (
+        ({TESTED: three}, {ROUNDS: on_time}, lights.GOOD),
+        ({TESTED: three}, {ROUNDS: behind}, lights.LATE),
+        ({TESTED: one}, {ROUNDS: on_time}, lights.LATE),
+        ({TESTED: three}, {}, lights.UNKNOWN),
+        ({}, {ROUNDS: on_time}, lights.UNKNOWN),
+        ({TESTED: nothing}, {ROUNDS: on_time}, lights.UNKNOWN),
+    ):
+        count_only(monkeypatch, figures, rounds)
+        item = item_of(rows_of(people), ROUNDS)
+        assert item.light == light, item.why
+
+
+def test_the_own_target_goes_before_that_of_the_text(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text says 4; the bureau sets 6; taken back, it is 4 again."""
+    count_only(monkeypatch, {TESTED: fixed(Figure(4.0, "/rows/", TODAY))})
+    for own, target in ((None, 4.0), (6.0, 6.0), (None, 4.0)):
+        set_item_target(people.leader, people.programme, ROUNDS, target=own, reason=REASON)
+        item = item_of(rows_of(people), ROUNDS)
+        assert (item.target, item.has_own_target) == (target, own is not None)
+
+
+def test_goals_are_held_against_the_base_year(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A goal without a target compares with the whole base year and shows its figure."""
+
+    def pass_rate(_actor: Actor, period: Period) -> Figure:
+        return share(900 if period.start.year == 2025 else 960, 1000, period.end)
+
+    count_only(monkeypatch, {"sampling.goods_pass_rate": pass_rate})
+    item = item_of(rows_of(people), "goals.goods_pass_rate")
+    assert item.light == lights.GOOD
+    assert item.base is not None
+    assert (item.base.value, item.base.as_of) == (0.9, date(2025, 12, 31))
+
+
+def test_an_owner_is_the_texts_until_the_bureau_names_one(people: Cast) -> None:
+    """The proposed unit stands there as proposed; an office named takes its place."""
+    item = item_of(rows_of(people), ROUNDS)
+    assert (item.is_owned, item.proposed_owner.code) == (False, "consumer")
+    assign_item_owner(
+        people.leader, people.programme, ROUNDS, unit=people.offices.bureau, officer=None,
+        reason=REASON,
+    )  # fmt: skip
+    item = item_of(rows_of(people), ROUNDS)
+    assert item.setting is not None
+    assert item.setting.owner_unit == people.offices.bureau
+
+
+def test_a_programme_is_seen_by_its_own_bureau_and_working_roles(people: Cast) -> None:
+    """From the leader down to an office; outsiders by role are refused."""
+    for officer in (people.leader, people.district_head, people.officer):
+        assert list(programmes_visible(officer)) == [people.programme]
+    for role in ("laboratory", "operator", "auditor", "administrator"):
+        with pytest.raises(Refused):
+            programmes_visible(make_officer(people.offices.office, role))
+
+
+def test_a_year_without_a_programme_has_no_board(people: Cast) -> None:
+    """Nothing is made up for a year that was not adopted."""
+    assert board(people.leader, 2025, TODAY) == []

@@ -37,27 +37,42 @@ def check(page: Any, name: str) -> None:
     screenshot(page, name)
 
 
-@pytest.mark.parametrize("device", ["page", "phone"])
-def test_board_and_item_are_readable_and_accessible(
-    people: Cast, device: str, request: pytest.FixtureRequest
-) -> None:
-    """At both widths, folded and unfolded; clauses unfold one by one, by keyboard too."""
-    page = request.getfixturevalue(device)
+def look(page: Any, people: Cast) -> None:
+    """Board folded and unfolded, and an item with its form open."""
     sign_in(page, people.leader)
     page.goto(BOARD)
     check(page, "programme-board")
-    item = page.locator(f'a[href$="/{ROUNDS}/"]').first
-    expect(item).to_be_hidden()
-    fold = page.locator("tbody.clause", has=item).locator(".fold-box")
-    fold.focus()
-    page.keyboard.press("Space")
-    expect(item).to_be_visible()
     page.goto(f"{BOARD}?open=all")
     expect(page.locator("tr.item-row").first).to_be_visible()
     check(page, "programme-board-open")
     page.locator(f'a[href$="/{ROUNDS}/"]').first.click()
     page.locator("details.fold-form summary").first.click()
     check(page, "programme-item")
+
+
+def test_board_and_item_are_accessible_at_desktop_width(people: Cast, page: Any) -> None:
+    """They pass axe-core and fit the window."""
+    look(page, people)
+
+
+def test_board_and_item_are_accessible_on_a_phone(people: Cast, phone: Any) -> None:
+    """The same at 390 px, with the clauses as cards."""
+    look(phone, people)
+
+
+def test_a_clause_unfolds_by_mouse_and_by_keyboard(people: Cast, page: Any) -> None:
+    """Its items appear below it and fold again; other clauses stay as they are."""
+    sign_in(page, people.leader)
+    page.goto(BOARD)
+    text = people.programme.text
+    item = page.get_by_role("link", name=text.item("brands.sweep").title_zh)
+    other = page.get_by_role("link", name=text.item("organisation.appraisal").title_zh)
+    expect(item).to_be_hidden()
+    page.get_by_text(text.clause("二/(二)").title_zh).click()
+    expect(item).to_be_visible()
+    expect(other).to_be_hidden()
+    page.keyboard.press("Space")
+    expect(item).to_be_hidden()
 
 
 def test_adopting_and_the_empty_board_are_accessible(people: Cast, page: Any) -> None:

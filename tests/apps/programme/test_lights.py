@@ -1,8 +1,9 @@
-"""The rules of the lights, one row of a table per case."""
+"""The rules of the lights, one row of a table per case; the tables of the method page run too."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ NOVEMBER = Span(2026, 2025, date(2026, 11, 24))
 NEW_YEARS_EVE = Span(2026, 2025, date(2026, 12, 31))
 OVER = Span(2026, 2025, date(2027, 1, 1))
 HALF = Span(2026, 2025, date(2026, 7, 1))  # day 182 of 365
+PAGE = Path(__file__).parents[3] / "docs" / "methods" / "board-light.md"
 
 
 def figure(value: float | None, interval: tuple[float, float] | None = None) -> Figure:
@@ -239,3 +241,66 @@ def test_what_adds_up_is_held_against_the_same_days_of_the_base_year() -> None:
     assert NOVEMBER.base(same_days=False).end == date(2025, 12, 31)
     assert NOVEMBER.base(same_days=True).end == date(2025, 11, 24)
     assert OVER.base(same_days=True).end == date(2025, 12, 31)
+
+
+def tables() -> list[list[dict[str, str]]]:
+    """The tables of the method page, each a list of rows by heading."""
+    found: list[list[dict[str, str]]] = []
+    headings: list[str] = []
+    for line in PAGE.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if not line.startswith("|"):
+            headings = []
+        elif not headings:
+            headings = cells
+            found.append([])
+        elif not set(line) <= set("|-"):
+            found[-1].append(dict(zip(headings, cells, strict=True)))
+    return found
+
+
+_ITEMS, TARGETS, BASES, ROUNDS = tables()
+
+
+def seen(row: dict[str, str]) -> Span:
+    return Span(2026, 2025, date.fromisoformat(row["day"]))
+
+
+def told(value: str, low: str, high: str) -> Figure:
+    return figure(float(value) if value else None, (float(low), float(high)) if low else None)
+
+
+def named(row: dict[str, str]) -> str:
+    return " ".join(filter(None, row.values()))
+
+
+@pytest.mark.parametrize("row", TARGETS, ids=named)
+def test_the_pages_figures_against_targets(row: dict[str, str]) -> None:
+    """Each row of the page's table gives the light that the page says."""
+    goal = Goal(row["unit"], row["direction"], float(row["target"]))
+    judged = lights.judge_figure(told(row["value"], row["low"], row["high"]), goal, seen(row))
+    assert judged.light == row["light"], judged.why
+
+
+@pytest.mark.parametrize("row", BASES, ids=named)
+def test_the_pages_figures_against_the_base_year(row: dict[str, str]) -> None:
+    """Each row of the page's table gives the light that the page says."""
+    base = told(row["base"], row["base low"], row["base high"])
+    goal = Goal(row["unit"], row["direction"], base=base)
+    judged = lights.judge_figure(told(row["value"], row["low"], row["high"]), goal, seen(row))
+    assert judged.light == row["light"], judged.why
+
+
+@pytest.mark.parametrize("row", ROUNDS, ids=named)
+def test_the_pages_rounds_against_those_due(row: dict[str, str]) -> None:
+    """Each row of the page's table gives the light that the page says."""
+    times = int(row["times"]) if row["times"] else None
+    cadence = Cadence.model_validate({"kind": row["cadence"], "times": times})
+    judged = lights.judge_cadence(cadence, int(row["held"]), seen(row))
+    assert judged.light == row["light"], judged.why
+
+
+def test_the_pages_tables_try_every_light() -> None:
+    """A table that lost a kind of row would pass in silence."""
+    for table in (TARGETS, BASES, ROUNDS):
+        assert {row["light"] for row in table} >= set(lights.ORDER)

@@ -11,11 +11,22 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.apps.people import make_officer, make_offices
-from tests.apps.programme.examples import REASON, Cast, cast, count_everything
-from tests.apps.programme.test_board import SWEEP, make_lead
+from tests.apps.people import LONG_AGO, make_officer, make_offices
+from tests.apps.programme.examples import (
+    REASON,
+    Cast,
+    cast,
+    count_everything,
+    count_only,
+    fixed,
+    held,
+    share,
+)
+from tests.apps.programme.test_board import DECIDED, SWEEP, make_lead
+from zhixing.apps.accounts.api import open_office
 from zhixing.apps.accounts.models import Officer
 from zhixing.apps.programme.api import ItemSetting, Programme, assign_item_owner
+from zhixing.kit.actors import SystemActor
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -233,3 +244,37 @@ def test_the_full_page_asks_few_questions(people: Cast, monkeypatch: pytest.Monk
     few = queries()
     count_everything(monkeypatch, people.programme)
     assert queries() <= few
+
+
+def test_grey_clauses_show_no_figure(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With one figure counted, it stands once on its clause and once on its item, as links."""
+    count_only(monkeypatch, {DECIDED: fixed(share(90, 100))})
+    page = client_of(people.leader).get(BOARD).content.decode()
+    assert page.count('class="b-value"') == 2
+    assert "90/100" in page
+
+
+def test_an_item_shows_words_figure_and_rounds(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page quotes the programme, and links figure and rounds to what is behind them."""
+    first = people.programme.adopted_on.replace(month=1, day=1)
+    count_only(monkeypatch, {DECIDED: fixed(share(90, 100))}, {SWEEP: held(first)})
+    page = client_of(people.officer).get(item_url(people)).content.decode()
+    item = people.programme.text.item(SWEEP)
+    unit = people.programme.text.unit(item.owner).title_zh
+    for words in (item.text, "90 / 100", f"round of {first}", unit):
+        assert words in page, words
+
+
+def test_a_foreign_owner_cannot_be_chosen(people: Cast) -> None:
+    """The form offers offices of this bureau alone, whatever is sent."""
+    other = open_office(
+        SystemActor("test"), code="3798", name="邻市局", kind="city", parent=None,
+        opened_on=LONG_AGO,
+    )  # fmt: skip
+    response = client_of(people.leader).post(
+        item_url(people, name="assign-owner"), {"unit": other.pk, "reason": REASON}
+    )
+    assert response.status_code == 422
+    assert "unit" in response.context["owner_form"].errors

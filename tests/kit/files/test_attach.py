@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.apps.people import Offices, make_officer
@@ -15,6 +16,7 @@ from tests.kit.files.conftest import DOCX, JPEG, PAGE, PNG, Stored, upload
 from zhixing.apps.accounts.api import Role
 from zhixing.apps.audit import api as audit
 from zhixing.apps.audit.models import AuditEntry
+from zhixing.cli import main as cli
 from zhixing.kit import history
 from zhixing.kit.errors import Invalid, Refused
 from zhixing.kit.files import access, actions, store
@@ -194,3 +196,12 @@ def test_a_viewer_is_registered_with_who_may_attach(watched: Offices, head: Any)
     access.register_viewer(type(head), lambda actor, obj: True, lambda actor, obj: False)
     with pytest.raises(Refused):
         attach(head, head, upload("a.jpg", JPEG))
+
+
+def test_the_command_names_broken_evidence_and_fails(watched: Offices, head: Any) -> None:
+    file = attach(head, watched.office, upload("a.jpg", JPEG))
+    whole = CliRunner().invoke(cli, ["audit", "evidence"])
+    assert (whole.exit_code, whole.output) == (0, "1 contents, all as received\n")
+    store.path_of(file.sm3).unlink()
+    broken = CliRunner().invoke(cli, ["audit", "evidence"])
+    assert (broken.exit_code, broken.output) == (1, f"missing or changed: {file.sm3}\n")

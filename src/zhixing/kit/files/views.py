@@ -11,10 +11,9 @@ from zhixing.kit.files import access, actions, kinds, store
 from zhixing.kit.files.forms import EvidenceForm
 from zhixing.kit.requests import OfficerRequest
 
-# Content from outside gets an origin of its own and may load and run nothing. Browsers refuse to
-# start their PDF viewer inside a sandbox, so a PDF has the ban on loading and running alone.
+# Content from outside gets an origin of its own and may load and run nothing (Chromium 156 opens
+# its PDF viewer all the same).
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
-PDF_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
 @require_safe
@@ -30,8 +29,7 @@ def file(request: OfficerRequest, pk: int) -> HttpResponseBase:
         filename=found.name,
         content_type=found.media_type,
     )
-    is_pdf = found.media_type == "application/pdf"
-    response["Content-Security-Policy"] = PDF_POLICY if is_pdf else SANDBOX
+    response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
