@@ -13,6 +13,7 @@ from zhixing.apps.leads import selectors
 from zhixing.apps.leads.models import Lead
 from zhixing.apps.registry import api as registry
 from zhixing.kit.actors import Actor
+from zhixing.kit.files.api import register_viewer
 from zhixing.kit.history import name_deeds
 from zhixing.kit.navigation import NavItem
 from zhixing.kit.navigation import register as register_item
@@ -45,6 +46,11 @@ def register() -> None:
     )  # fmt: skip
     register_search("leads", gettext_lazy("Leads"), find_leads, order=20)
     name_deeds(DEED_NAMES)
+    register_viewer(
+        Lead,
+        may_view=lambda actor, lead: actor.has_perm("leads.view_lead", lead),
+        may_attach=lambda actor, lead: actor.has_perm("leads.take_lead", lead),
+    )
     registry.register_section(
         registry.SubjectSection(
             10, "leads", gettext_lazy("Leads"), "leads/subject_section.html", subject_section
