@@ -18,6 +18,7 @@ from typing import Any, ClassVar
 import pyarrow.parquet as pq
 import pytest
 from django.db import connection
+from django.forms import CheckboxInput
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -620,6 +621,11 @@ def _as_sent(form: Any) -> dict[str, Any]:
     sent: dict[str, Any] = {}
     for bound in form:
         value = bound.value()
+        if isinstance(bound.field.widget, CheckboxInput):
+            # A box that is not ticked is not sent at all.
+            sent[bound.html_name] = "on" if value else None
+            sent[bound.html_initial_name] = str(bool(value))
+            continue
         sent[bound.html_name] = _text(bound, value)
         if bound.field.show_hidden_initial:
             sent[bound.html_initial_name] = _text(bound, value)
