@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.apps.leads import examples
+from zhixing import law
 from zhixing.apps.audit.models import AuditEntry
 from zhixing.apps.leads.api import Raised, dispose_lead, raise_leads
 from zhixing.apps.leads.models import Lead
@@ -26,15 +27,11 @@ def _raise(findings: list, **values: object) -> Raised:
 
 
 def test_a_lead_gets_the_statutory_check_clock() -> None:
-    """Fifteen working days from the day it was found, over the national holiday (Order 2 art 18)."""
+    """Fifteen working days from the day it was found, across a holiday (Order 2 art 18)."""
     people = examples.cast()
     found_at = datetime(2026, 9, 21, 10, tzinfo=SHANGHAI)
     _raise([examples.finding(people.keeper.unit_path, 1)], found_at=found_at)
     lead = Lead.objects.get()
-    # 22–30 September are 7 working days (25 September is Mid-Autumn, 20 September was made up
-    # before the trigger); 1–7 October is closed, 10 October is a made-up working day.
-    from zhixing import law
-
     expected = law.deadline("lead_check", found_at.date())
     assert (lead.due_on, lead.due_is_provisional) == (expected.due, False)
     assert len(expected.counted) == 15
