@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ PLAN = (Path(__file__).parent / "quality-city.zh.txt").read_text(encoding="utf-8
 FILE = (
     Path(law.__file__).parent / "programmes" / "quality-city.toml"
 ).read_text(encoding="utf-8")  # fmt: skip
+ZH_NOTE, EN_NOTE = re.findall(r"^note_(?:zh|en) = .*\n", FILE, re.MULTILINE)
 HEADING = re.compile(r"^(?:([一二三])、|(\([一二三四五六七八九]\))|(\d)、)", re.MULTILINE)
 
 
@@ -67,8 +69,18 @@ def test_the_numbers_the_plan_states_are_the_only_targets(plan: Programme) -> No
     yearly = {item.code: item for item in plan.items if item.cadence.kind == "per_year"}
     assert set(yearly) == {"sampling.rounds", "oversight.rounds"}
     assert all((i.cadence.times, i.cadence.at_least) == (4, True) for i in yearly.values())
-    targets = {i.code: i.target for i in plan.indicators if i.target is not None}
+    targets = {i.code: i.target for i in plan.indicators if i.target and not i.proposed}
     assert targets == {"sampling.rounds_held": 4, "programme.oversight_rounds": 4}
+
+
+def test_a_proposed_target_says_that_the_plan_states_none(plan: Programme) -> None:
+    """The brand guard's 90 percent is marked, and its item's note says so in both languages."""
+    proposed = {i.code: i.target for i in plan.indicators if i.proposed}
+    assert proposed == {"brands.leads_decided_share": Decimal("0.9")}
+    item = plan.item("brands.sweep")
+    assert "计划未规定" in item.note_zh
+    assert "90%" in item.note_zh
+    assert "90 percent is proposed" in item.note_en
 
 
 def test_every_sub_item_of_the_clause_table_is_an_item(plan: Programme) -> None:
@@ -134,6 +146,9 @@ def test_a_new_programme_is_added(local_law: Write) -> None:
         ('quotes = ["检测结果', 'quotes = ["结果检测', "二/(四) does not say 结果检测"),
         ('times = 4, at_least = true', "at_least = true", "times is given for kind per_year"),
         ('monitor = "brands"', 'monitors = "brands"', "goals.infringement: unknown key monitors"),
+        ("target = 0.9\n", "", "leads_decided_share: only a target can be proposed"),
+        (ZH_NOTE, "", "brands.sweep: a note stands in both languages"),
+        (ZH_NOTE + EN_NOTE, "", "brands.sweep: a proposed target needs a note"),
         ("base_year = 2025", "base_year = 2026", "base_year must lie before 2026; got 2026"),
         ('code = "quality-city"', 'code = "other"', "code must be quality-city; got other"),
         ('[programme]', 'origin = "me"\n[programme]', "unknown key origin"),

@@ -21,6 +21,8 @@ def with_django(command: Callable[P, R]) -> Callable[P, R]:
         import django
 
         django.setup()
+        from django.db import DatabaseError, connection
+
         from zhixing.kit.errors import ProductError
         from zhixing.kit.requests import set_request_id
         from zhixing.law import LawError
@@ -31,6 +33,11 @@ def with_django(command: Callable[P, R]) -> Callable[P, R]:
         except (ProductError, LawError) as error:
             fail(str(error))
             raise AssertionError from error
+        except DatabaseError:
+            if "accounts_orgunit" in connection.introspection.table_names():
+                raise
+            fail("no bureau yet; run  zhixing init")
+            raise
 
     return run
 

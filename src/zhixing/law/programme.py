@@ -71,8 +71,8 @@ class Indicator(Row):
     """A figure the board counts.
 
     `direction` says what is better: `up`, `down`, or `hold` (not worse than the base year).
-    `target` stands only where the programme states a number; otherwise the figure is held against
-    the programme's base year. A share lies in [0, 1].
+    `target` is the number the plan states, or one that is `proposed` because the plan states none;
+    without a target the figure is held against the programme's base year. A share lies in [0, 1].
     """
 
     code: str = Field(pattern=CODE)
@@ -81,10 +81,19 @@ class Indicator(Row):
     unit: Literal["share", "count", "score", "per_1000", "days"]
     direction: Literal["up", "down", "hold"]
     target: Decimal | None = None
+    proposed: bool = False
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.proposed and self.target is None:
+            raise ValueError(f"indicator {self.code}: only a target can be proposed")
+        return self
 
 
 class Item(Row):
     """One thing the programme asks for, in its own words (`quotes`).
+
+    A note says what the plan leaves open; an item with a proposed target must have one.
 
     `monitor` names the app that will count the indicator; whether it is built is known at run time
     by whether the indicator's code is registered.
@@ -101,6 +110,14 @@ class Item(Row):
     indicator: str | None = None
     monitor: str | None = None
     engine: str | None = None
+    note_zh: str = ""
+    note_en: str = ""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if bool(self.note_zh) != bool(self.note_en):
+            raise ValueError(f"item {self.code}: a note stands in both languages")
+        return self
 
     @property
     def text(self) -> str:
@@ -228,6 +245,8 @@ class Programme(Row):
                 raise ValueError(f"item {item.code}: no unit {unit}")
         if item.indicator is not None and item.indicator not in self._indicators:
             raise ValueError(f"item {item.code}: no indicator {item.indicator}")
+        if item.indicator and self._indicators[item.indicator].proposed and not item.note_zh:
+            raise ValueError(f"item {item.code}: a proposed target needs a note")
         for quote in item.quotes:
             if quote not in clause.heading and quote not in clause.text:
                 raise ValueError(f"item {item.code}: {item.path} does not say {quote}")

@@ -22,7 +22,7 @@ from tests.apps.programme.examples import (
     held,
     share,
 )
-from tests.apps.programme.test_board import DECIDED, SWEEP, make_lead
+from tests.apps.programme.test_board import DECIDED, ROUNDS, SWEEP, TESTED, make_lead
 from zhixing.apps.accounts.api import open_office
 from zhixing.apps.accounts.models import Officer
 from zhixing.apps.programme.api import ItemSetting, Programme, assign_item_owner
@@ -265,6 +265,26 @@ def test_an_item_shows_words_figure_and_rounds(
     unit = people.programme.text.unit(item.owner).title_zh
     for words in (item.text, "90 / 100", f"round of {first}", unit):
         assert words in page, words
+
+
+@pytest.mark.parametrize(
+    ("tongue", "proposed", "stated"),
+    [("zh-hans", "建议", "计划文本规定"), ("en", "proposed", "of the programme")],
+)
+def test_a_proposed_target_is_not_shown_as_the_plans(
+    people: Cast, monkeypatch: pytest.MonkeyPatch, tongue: str, proposed: str, stated: str
+) -> None:
+    """A target the plan does not state is called proposed, with the note; a stated one is not."""
+    count_only(monkeypatch, {DECIDED: fixed(share(90, 100)), TESTED: fixed(share(3, 4))})
+    client, item = client_of(people.officer), people.programme.text.item(SWEEP)
+    page = client.get(item_url(people), headers={"accept-language": tongue}).content.decode()
+    assert f'<span class="muted">{proposed}</span>' in page
+    assert (item.note_en if tongue == "en" else item.note_zh) in page
+    page = client.get(
+        item_url(people, ROUNDS), headers={"accept-language": tongue}
+    ).content.decode()
+    assert f'<span class="muted">{stated}</span>' in page
+    assert f'<span class="muted">{proposed}</span>' not in page
 
 
 def test_a_foreign_owner_cannot_be_chosen(people: Cast) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from zhixing.apps.programme.amounts import amount
 from zhixing.apps.programme.board import BoardRow, ItemRow
 from zhixing.kit.formats import share
+from zhixing.law.programme import Item
 
 register = template.Library()
 
@@ -34,6 +35,12 @@ def titled(row: Any) -> str:
     language = get_language() or ""
     title: str = row.title_en if language.startswith("en") else row.title_zh
     return title
+
+
+@register.filter
+def noted(item: Item) -> str:
+    """What the plan leaves open about an item, in the language of the page."""
+    return item.note_en if (get_language() or "").startswith("en") else item.note_zh
 
 
 @register.filter
