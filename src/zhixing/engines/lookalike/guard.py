@@ -199,7 +199,9 @@ def sweep(
                 if score < _WORST_SCORE:
                     continue
                 decision.features(mark, query, least, common[other], t, s, values)
-                logit = bias + np.dot(weights, values)
+                logit = bias
+                for feature in range(len(weights)):  # np.dot would need SciPy at run time
+                    logit += weights[feature] * values[feature]
                 if logit >= lowest:
                     out_name[hits], out_mark[hits] = row, other
                     out_score[hits], out_logit[hits] = score, logit
