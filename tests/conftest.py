@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 
 from tests.harness import browser as chromium
+
+# How long an example takes says nothing here: the first one may wait for a compiler.
+hypothesis.settings.register_profile("zhixing", deadline=None)
+hypothesis.settings.load_profile("zhixing")
 
 
 @pytest.fixture(scope="session")

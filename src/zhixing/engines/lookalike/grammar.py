@@ -325,7 +325,7 @@ def _label_all(
 
 @kernel
 def _unlisted(text: Codes, begin: int, end: int, divisions: int) -> int:
-    """Length of a division that no list holds, told by its level (某某市, 某县, 济南市某某镇); or 0.
+    """Length of a division that no list holds, told by its level (某某市, 济南市某某镇); or 0.
 
     Divisions are renamed and founded faster than lists follow. The level must stand third or
     fourth, a trade name must be left behind it, and the character before must not make another
