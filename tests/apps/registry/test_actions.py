@@ -207,3 +207,26 @@ def test_a_licence_past_its_day_has_run_out_in_every_list() -> None:
     assert column.raw_values([old, last_day]) == ["ran_out", "valid"]
     first, second = column.values([old, last_day])
     assert first != second == last_day.get_status_display()
+
+
+def test_evidence_of_a_subject_is_added_and_seen_by_its_office_alone() -> None:
+    """The page shows the file to its own office; another office gets neither page nor file."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.test import Client
+
+    from zhixing.kit.errors import Refused
+    from zhixing.kit.files.api import attach, may_read
+    from zhixing.kit.testing.suites import BACKEND
+
+    people = examples.cast()
+    subject = examples.subject(people.keeper.unit_path, 1)
+    upload = SimpleUploadedFile("门头.txt", "现场记录".encode())
+    with pytest.raises(Refused):
+        attach(people.elsewhere, subject, upload)
+    upload.seek(0)
+    file = attach(people.keeper, subject, upload, caption="门头照片说明")
+    assert may_read(people.colleague, file)
+    assert not may_read(people.elsewhere, file)
+    client = Client()
+    client.force_login(people.keeper, backend=BACKEND)
+    assert "门头照片说明" in client.get(subject.get_absolute_url()).content.decode()

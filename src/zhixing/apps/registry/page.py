@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zhixing.apps.registry import sections, selectors
-from zhixing.apps.registry.models import Subject
+from zhixing.apps.registry.models import Subject, TradeMark
 from zhixing.kit.actors import Actor
 from zhixing.kit.maps import Map
 
@@ -54,6 +54,14 @@ def marks(actor: Actor, subject: Subject) -> Mapping[str, Any]:
     """The marks it holds."""
     rows = list(selectors.marks_of(actor, subject))
     return {"marks": rows, "count": len(rows)}
+
+
+FILES = "registry/sections/files.html"
+
+
+def files(actor: Actor, row: Subject | TradeMark) -> Mapping[str, Any]:
+    """Evidence files of a subject; pictures and papers of a mark."""
+    return {"of": row}
 
 
 def people(actor: Actor, subject: Subject) -> Mapping[str, Any]:

@@ -192,3 +192,7 @@ class TradeMarkRegister(Register):
     bulk_fields = ("status", "kind", "unit_path")
     importer = TradeMarkImporter
     empty_hint = _("No trade mark is in the register yet. Import a list or enter one.")
+
+    @classmethod
+    def sections(cls) -> Sequence[Section]:
+        return (Section(10, "files", _("Pictures and papers"), page.FILES, page.files),)

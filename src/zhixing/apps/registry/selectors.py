@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +44,17 @@ def marks_visible(actor: Actor) -> QuerySet[TradeMark]:
     return TradeMark.objects.filter(
         within_any(actor.scope_paths) | Q(unit_path__in=above)
     ).select_related("holder")
+
+
+def may_see(actor: Actor, row: models.Model) -> bool:
+    """Whether the row is among those the actor's selectors show."""
+    noun = row._meta.model_name
+    if not actor.has_perm(f"registry.view_{noun}"):
+        return False
+    rows: QuerySet[Any] = (
+        subjects_visible(actor) if isinstance(row, Subject) else marks_visible(actor)
+    )
+    return rows.filter(pk=row.pk).exists()
 
 
 def licences_of(actor: Actor, subject: Subject) -> QuerySet[Licence]:

@@ -6,14 +6,16 @@ from importlib import import_module
 
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.apps.registry import history, page
+from zhixing.apps.registry import history, page, selectors
 from zhixing.apps.registry.finding import find_marks, find_subjects
+from zhixing.apps.registry.models import Subject, TradeMark
 from zhixing.apps.registry.sections import (
     SubjectSection,
     register_alerts,
     register_section,
     register_timeline,
 )
+from zhixing.kit.files.api import register_viewer
 from zhixing.kit.history import name_deeds
 from zhixing.kit.navigation import NavItem, register
 from zhixing.kit.searching import register_search
@@ -49,6 +51,17 @@ def register_all() -> None:
         )
     register_search("subjects", _("Subjects"), find_subjects, order=10)
     register_search("marks", _("Trade marks"), find_marks, order=30)
+    register_section(SubjectSection(50, "files", _("Files"), page.FILES, page.files))
+    register_viewer(
+        Subject,
+        may_view=selectors.may_see,
+        may_attach=lambda actor, subject: actor.has_perm("registry.change_subject", subject),
+    )
+    register_viewer(
+        TradeMark,
+        may_view=selectors.may_see,
+        may_attach=lambda actor, mark: actor.has_perm("registry.change_trademark", mark),
+    )
     register_section(
         SubjectSection(
             20, "licences", _("Licences"), "registry/sections/licences.html", page.licences
