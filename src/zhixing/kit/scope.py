@@ -77,6 +77,11 @@ def is_within(path: str, scopes: Sequence[str]) -> bool:
     return any(path.startswith(scope) for scope in scopes)
 
 
+def with_offices_above(path: str) -> list[str]:
+    """The paths of the office itself and of every office above it, the highest first."""
+    return [path[: end + 1] for end, character in enumerate(path) if character == "/"]
+
+
 class ScopedQuerySet(models.QuerySet[M]):
     """A queryset that knows where its rows belong."""
 

@@ -16,6 +16,7 @@ from zhixing.apps.registry.models import TradeMark
 from zhixing.kit.errors import Invalid, Refused
 from zhixing.kit.indicators import Period
 from zhixing.kit.jobs.api import Job, run_inline
+from zhixing.kit.testing.suites import BACKEND
 
 TRADES = ("食品", "饮料", "酒业", "茶叶", "水产", "乳业")
 # The job commits by itself, as it does in an office.
@@ -83,6 +84,37 @@ def test_the_bureau_s_list_protects_every_office_below_and_no_other_area_is_swep
     examples.subject(offices.other_office.path, "海州市康师博食品有限公司")
     assert _sweep(people.keeper, offices.office.path).names == 1
     assert Lead.objects.get().unit_path == offices.office.path
+
+
+def test_the_page_counts_the_brands_an_area_is_swept_for(client: Any) -> None:
+    """With the bureau's list alone an office sweeps, and reads that list without changing it."""
+    people, offices = examples.cast(), examples.offices()
+    above = examples.watched(offices.bureau.path, "康师傅")
+    examples.watched(offices.bureau.path, "王老吉", is_active=False)
+    examples.watched(people.elsewhere.unit_path, "伊利")
+    client.force_login(people.keeper, backend=BACKEND)
+    page = client.get("/brands/sweeps/")
+    assert page.context["watched"] == 1
+    assert "/brands/sweeps/start/" in page.content.decode()
+    listed = client.get("/brands/watch-list/").content.decode()
+    assert "康师傅" in listed
+    assert "伊利" not in listed
+    assert client.get(f"/brands/watch-list/{above.pk}/").status_code == 200
+    assert client.get(f"/brands/watch-list/{above.pk}/edit/").status_code == 403
+
+
+def test_a_cancelled_sweep_says_so_and_can_be_begun_anew(client: Any) -> None:
+    """Its page does not pretend to run, and the next press of the button starts another."""
+    people = examples.cast()
+    path = people.keeper.unit_path
+    examples.watched(path, "康师傅")
+    first = start_sweep(people.keeper, unit_path=path)
+    Job.objects.filter(pk=first.job.pk).update(state=Job.State.CANCELLED)  # type: ignore[union-attr]
+    client.force_login(people.keeper, backend=BACKEND)
+    page = client.get(first.get_absolute_url()).content.decode()
+    assert "hx-get" not in page
+    assert str(Job.State.CANCELLED.label) in page
+    assert start_sweep(people.keeper, unit_path=path) != first
 
 
 def test_an_empty_list_and_another_office_are_refused() -> None:
@@ -154,7 +186,7 @@ def test_the_board_counts_what_was_decided_and_leads_to_those_very_rows(client: 
     assert figure.interval is not None
     assert figure.interval[0] < 0.25 < figure.interval[1]
     assert indicators.lookalike_leads_decided(people.elsewhere, period).denominator == 0
-    client.force_login(people.keeper, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(people.keeper, backend=BACKEND)
     assert client.get(figure.rows_url).content.decode().count("≈ 康师傅") == 4
     assert len(indicators.sweeps_held(people.keeper, period)) == 1
     assert not indicators.sweeps_held(people.elsewhere, period)
@@ -163,8 +195,11 @@ def test_the_board_counts_what_was_decided_and_leads_to_those_very_rows(client: 
 def test_sweeps_are_started_and_followed_on_their_pages(client: Any) -> None:
     """The list explains itself when empty; the button queues a sweep and shows its progress."""
     people = examples.cast()
-    client.force_login(people.keeper, backend="django.contrib.auth.backends.ModelBackend")
-    assert client.get("/brands/sweeps/").status_code == 200
+    client.force_login(people.keeper, backend=BACKEND)
+    empty = client.get("/brands/sweeps/").content.decode()
+    assert "empty-state" in empty
+    assert "/brands/sweeps/start/" not in empty
+    assert client.get("/brands/sweeps/start/")["Location"] == "/brands/sweeps/"
     examples.watched(people.keeper.unit_path, "康师傅")
     page = client.post("/brands/sweeps/start/", follow=True)
     sweep = Sweep.objects.get()
@@ -172,5 +207,5 @@ def test_sweeps_are_started_and_followed_on_their_pages(client: Any) -> None:
     assert "hx-get" in page.content.decode()
     run_inline(sweep.job)  # type: ignore[arg-type]
     assert "hx-get" not in client.get(sweep.get_absolute_url()).content.decode()
-    client.force_login(people.elsewhere, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(people.elsewhere, backend=BACKEND)
     assert client.get(sweep.get_absolute_url()).status_code == 404

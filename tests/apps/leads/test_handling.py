@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.apps.leads import examples
+from tests.apps.people import make_officer
 from zhixing.apps.leads import selectors
 from zhixing.apps.leads.api import assign_lead, dispose_lead, reopen_lead, take_lead
 from zhixing.engines.rates import wilson
@@ -15,13 +16,17 @@ pytestmark = pytest.mark.django_db
 
 
 def test_only_a_head_assigns_and_only_to_officers_of_the_office() -> None:
-    """An officer cannot assign; somebody of another office cannot be given the lead."""
+    """An officer cannot assign; nobody who could not check the lead is given it."""
     people = examples.cast()
     lead = examples.lead(people.keeper.unit_path, 1)
     with pytest.raises(Refused):
         assign_lead(people.keeper, lead, people.colleague)
-    with pytest.raises(Invalid):
-        assign_lead(people.head, lead, people.elsewhere)
+    gone = make_officer(people.keeper.unit, "officer")
+    gone.is_active = False
+    for unfit in (people.elsewhere, people.stranger, gone):
+        with pytest.raises(Invalid) as refused:
+            assign_lead(people.head, lead, unfit)
+        assert str(unfit) in refused.value.fields["officer"][0]
     assert assign_lead(people.head, lead, people.colleague).assignee == people.colleague
 
 

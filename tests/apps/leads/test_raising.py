@@ -10,6 +10,7 @@ import pytest
 from tests.apps.leads import examples
 from zhixing import law
 from zhixing.apps.audit.models import AuditEntry
+from zhixing.apps.leads.actions import raise_leads as raising
 from zhixing.apps.leads.api import Raised, dispose_lead, raise_leads
 from zhixing.apps.leads.models import Lead
 from zhixing.kit.actors import SystemActor
@@ -48,6 +49,15 @@ def test_the_same_finding_adds_nothing_even_after_it_was_dismissed() -> None:
     assert _raise(findings) == Raised(new=0, known=2)
     first.refresh_from_db()
     assert (Lead.objects.count(), first.disposition) == (2, "dismissed")
+
+
+def test_large_batches_are_compared_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is known is found wherever in the batch it stands; a finding told twice counts once."""
+    people = examples.cast()
+    monkeypatch.setattr(raising, "KEYS_AT_ONCE", 2)
+    findings = [examples.finding(people.keeper.unit_path, n) for n in range(5)]
+    assert _raise(findings[1:4]) == Raised(new=3, known=0)
+    assert _raise([*findings, findings[0]]) == Raised(new=2, known=3)
 
 
 def test_one_batch_is_one_entry_in_the_book() -> None:

@@ -19,6 +19,7 @@ class LeadFilters(filters.FilterSet):
 
     state = filters.MultipleChoiceFilter(choices=Lead.State.choices, label=_("State"))
     monitor = filters.ChoiceFilter(choices=_monitors, label=_("Monitor"))
+    version = filters.CharFilter(field_name="method_version", label=_("Engine version"))
     office = OfficeFilter()
     disposition = filters.ChoiceFilter(choices=Lead.Disposition.choices, label=_("Decision"))
     probability = filters.NumberFilter(

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.apps.leads import evidence
 from zhixing.apps.leads.filters import LeadFilters
 from zhixing.apps.leads.models import Lead
-from zhixing.apps.leads.selectors import leads_visible
-from zhixing.apps.registry.api import subjects_found
+from zhixing.apps.leads.selectors import is_about, leads_visible
 from zhixing.kit.formats import percent
 from zhixing.kit.register import OFFICE, Column, Permissions, Register
 from zhixing.kit.register.columns import Rows
@@ -61,10 +60,10 @@ class LeadRegister(Register):
     default_sort = "-probability"
     filterset = LeadFilters
     has_search = True
-    search_hint = _("Name or code of the subject")
+    search_hint = _("Name or code of the subject, or the brand")
     detail = False
     empty_hint = _("No lead yet. Start a sweep of the brand guard; what it finds appears here.")
 
     @classmethod
     def search_rows(cls, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-        return rows.filter(subject__in=subjects_found(text))
+        return rows.filter(is_about(text))

@@ -66,8 +66,8 @@ def _open_of(officer: Officer) -> int | None:
 
 
 def find_leads(actor: Actor, text: str, limit: int) -> list[Hit]:
-    """Leads about subjects that the words find."""
-    found = selectors.leads_visible(actor).filter(subject__in=registry.subjects_found(text))
+    """Leads about subjects that the words find, and leads whose title holds them."""
+    found = selectors.leads_visible(actor).filter(selectors.is_about(text))
     return [
         Hit(lead.title, lead.get_absolute_url(), lead.first_reason, lead.get_state_display())
         for lead in found.order_by("-probability", "-pk")[:limit]

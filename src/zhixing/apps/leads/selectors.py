@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from zhixing.apps.accounts.api import Officer
 from zhixing.apps.leads.models import Lead
+from zhixing.apps.registry.api import subjects_found
 from zhixing.engines.rates import wilson
 from zhixing.kit.actors import Actor, require
 from zhixing.kit.indicators import Period
@@ -24,9 +25,19 @@ def leads_visible(actor: Actor) -> QuerySet[Lead]:
     return Lead.objects.visible_to(actor).select_related("subject", "assignee", "disposed_by")
 
 
+def is_about(text: str) -> Q:
+    """Leads whose subject the words find, or whose title holds them, such as the brand's name."""
+    return Q(subject__in=subjects_found(text)) | Q(title__contains=text.strip())
+
+
 def leads_open(actor: Actor) -> QuerySet[Lead]:
     """What waits for a decision, best first."""
     return leads_visible(actor).exclude(state=Lead.State.DISPOSED)
+
+
+def leads_unassigned(actor: Actor) -> QuerySet[Lead]:
+    """What nobody has taken or been given, best first."""
+    return leads_visible(actor).filter(state=Lead.State.OPEN)
 
 
 def leads_of_officer(officer: Officer) -> QuerySet[Lead]:
@@ -65,7 +76,7 @@ def engine_quality(actor: Actor) -> list[Quality]:
     The share of justified among *decided* leads; open leads say nothing yet.
     """
     rows = (
-        Lead.objects.visible_to(actor)
+        leads_visible(actor)
         .values("monitor", "method_version", "disposition")
         .annotate(n=Count("pk"))
         .order_by("monitor", "method_version")

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from zhixing.apps.brands.models import Sweep, WatchedMark
+from zhixing.apps.brands.selectors import marks_watched_for
 from zhixing.apps.leads.api import NewLead, raise_leads
 from zhixing.apps.registry.api import names_after
 from zhixing.kit.actors import Actor, SystemActor, require
@@ -33,6 +34,7 @@ CHUNK = 50_000
 LOWEST_PROBABILITY = 0.3
 
 
+@transaction.atomic
 def start_sweep(
     actor: Actor, *, unit_path: str, min_probability: float = LOWEST_PROBABILITY
 ) -> Sweep:
@@ -49,9 +51,10 @@ def start_sweep(
         started_at=timezone.now(),
         min_probability=min_probability,
         method_version=str(METHOD.version),
-        marks=_watched(unit_path).count(),
     )
     require(actor, "brands.start_sweep", sweep)
+    # The lock on the list makes the second of two officers who press the button at once wait.
+    sweep.marks = len(marks_watched_for(unit_path).select_for_update())
     if not sweep.marks:
         raise Invalid(_("The watch list is empty. Add the brands to protect first."))
     running = Sweep.objects.filter(unit_path=unit_path, finished_at=None, job__state__in=Job.LIVE)
@@ -78,7 +81,7 @@ def sweep_names(context: JobContext, sweep_id: int) -> dict[str, Any]:
 
     sweep = Sweep.objects.get(pk=sweep_id)
     actor = SystemActor(f"sweep {sweep.pk}")
-    marks = list(_watched(sweep.unit_path).select_related("trade_mark"))
+    marks = list(marks_watched_for(sweep.unit_path).select_related("trade_mark"))
     guard = Guard(
         pa.table(
             {"mark_id": [str(mark.pk) for mark in marks], "mark": [mark.text for mark in marks]}
@@ -111,13 +114,6 @@ def sweep_names(context: JobContext, sweep_id: int) -> dict[str, Any]:
         sweep.finished_at = timezone.now()
         sweep.save(update_fields=["finished_at"])
     return {"names": sweep.names, "hits": sweep.hits, "new_leads": sweep.new_leads}
-
-
-def _watched(unit_path: str) -> Any:
-    """Brands watched for an area: by its own office or by one above it."""
-    parts = unit_path.strip("/").split("/")
-    above = ["/".join(parts[: i + 1]) + "/" for i in range(len(parts))]
-    return WatchedMark.objects.filter(unit_path__in=above, is_active=True).order_by("pk")
 
 
 def _findings(

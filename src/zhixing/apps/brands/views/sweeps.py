@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from zhixing.apps.brands import selectors
 from zhixing.apps.brands.actions.sweep_names import start_sweep
@@ -17,7 +16,7 @@ def sweeps(request: OfficerRequest) -> HttpResponse:
     """The latest sweeps and the button for the next."""
     context = {
         "sweeps": selectors.sweeps_visible(request.user)[:SHOWN],
-        "watched": selectors.watched_marks(request.user).filter(is_active=True).count(),
+        "watched": selectors.marks_watched_for(request.user.unit_path).count(),
         "may_start": request.user.has_perm("brands.start_sweep"),
     }
     return render(request, "brands/sweeps.html", context)
@@ -29,7 +28,8 @@ def sweep(request: OfficerRequest, pk: int) -> HttpResponse:
     return render(request, "brands/sweep.html", {"sweep": found})
 
 
-@require_POST
 def start(request: OfficerRequest) -> HttpResponse:
     """Queue a sweep of the officer's own area."""
+    if request.method != "POST":  # back from the sign-in page
+        return redirect("brands:sweeps")
     return redirect(start_sweep(request.user, unit_path=request.user.unit_path))

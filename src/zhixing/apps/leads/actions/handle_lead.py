@@ -11,26 +11,24 @@ from zhixing.apps.leads.models import Lead
 from zhixing.kit.actors import Actor, require
 from zhixing.kit.deeds import deed
 from zhixing.kit.errors import Conflict, Invalid
-from zhixing.kit.scope import is_within
 
 
 @transaction.atomic
 def assign_lead(actor: Actor, lead: Lead, officer: Officer) -> Lead:
-    """Give an open lead to an officer of the actor's offices who may see it.
+    """Give an open lead to an officer who may check leads of its office.
 
     Raises:
         Refused: the actor heads no office that the lead belongs to.
         Conflict: it is disposed of already.
-        Invalid: the officer's offices do not include the lead's.
+        Invalid: the officer has left, has another role, or works for other offices.
     """
     require(actor, "leads.assign_lead", lead)
     lead = _locked_open(lead)
-    if not is_within(lead.unit_path, officer.scope_paths) or not officer.is_active:
-        raise Invalid(
-            _("%(officer)s does not work for the office of this lead; choose another officer.")
-            % {"officer": officer},
-            fields={"officer": [_("not of this office")]},
-        )
+    if not officer.has_perm("leads.take_lead", lead):
+        sentence = _("%(officer)s does not check leads of this office; choose another officer.") % {
+            "officer": officer
+        }
+        raise Invalid(sentence, fields={"officer": [sentence]})
     with deed(actor, "lead.assign", lead):
         lead.assignee = officer
         lead.state = Lead.State.ASSIGNED

@@ -15,6 +15,8 @@ from zhixing.apps.leads.models import Lead
 from zhixing.kit.actors import Actor, require
 from zhixing.kit.deeds import deed
 
+KEYS_AT_ONCE = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class NewLead:
@@ -70,7 +72,7 @@ def raise_leads(
     }
     for lead in leads.values():
         require(actor, "leads.raise_lead", lead)
-    known = set(Lead.objects.filter(dedup_key__in=list(leads)).values_list("dedup_key", flat=True))
+    known = _known(list(leads))
     new = [lead for key, lead in leads.items() if key not in known]
     if new:
         keys = sorted(lead.dedup_key for lead in new)
@@ -83,6 +85,15 @@ def raise_leads(
         with deed(actor, "lead.raise", detail=detail):
             Lead.objects.bulk_create(new, ignore_conflicts=True)
     return Raised(len(new), len(known))
+
+
+def _known(keys: list[str]) -> set[str]:
+    """Those of the keys that the inbox holds; a database takes only so many at once."""
+    known: set[str] = set()
+    for start in range(0, len(keys), KEYS_AT_ONCE):
+        part = Lead.objects.filter(dedup_key__in=keys[start : start + KEYS_AT_ONCE])
+        known.update(part.values_list("dedup_key", flat=True))
+    return known
 
 
 def _leads(

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from zhixing.apps.leads import selectors
+from zhixing.apps.leads.models import Lead
 from zhixing.kit.requests import OfficerRequest
 
 LINES = 10
@@ -20,10 +21,12 @@ def desk(request: OfficerRequest) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     context: dict[str, object] = {"today": today, "sees_leads": user.has_perm("leads.view_lead")}
     if context["sees_leads"]:
+        soon = today + SOON
         context |= {
-            "due": selectors.leads_due(user, today + SOON)[:LINES],
-            "mine": selectors.leads_of_officer(user)[:LINES],
-            "unassigned": selectors.leads_open(user).filter(assignee=None)[:LINES],
+            "due": selectors.leads_due(user, soon)[:LINES],
+            "mine": selectors.leads_of_officer(user).filter(due_on__gt=soon)[:LINES],
+            "unassigned": selectors.leads_unassigned(user)[:LINES],
             "may_dispose": user.has_perm("leads.dispose_lead"),
+            "dispositions": Lead.Disposition.choices,
         }
     return render(request, "leads/desk.html", context)
