@@ -52,12 +52,14 @@ def proof(output: Path, first: int, last: int | None, reason: str) -> None:
 @audit.command()
 @with_django
 def evidence() -> None:
-    """Hash every evidence file again; exit 1 and name the contents that are missing or changed."""
+    """Hash every evidence file again and compare with the book; exit 1 and name what differs."""
+    from zhixing.apps.audit.api import unlike_the_book
     from zhixing.kit.files.api import verify as verify_store
 
     verdict = verify_store()
-    for sm3 in verdict.broken:
-        click.echo(f"missing or changed: {sm3}", err=True)
-    if not verdict.is_whole:
+    problems = [f"missing or changed: {sm3}" for sm3 in verdict.broken] + unlike_the_book()
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
         sys.exit(1)
     click.echo(f"{verdict.checked} contents, all as received")

@@ -34,12 +34,7 @@ Progress = Callable[[int, int, str], None]
 
 def bureau() -> OrgUnit:
     """City bureau, county bureaus, field offices, regions and officers."""
-    _import("regions", _regions(), _open_offices(), lambda done, total, what: None)
-    by_code = {region.code: region for region in Region.objects.all()}
-    for unit in OrgUnit.objects.all():
-        unit.region = by_code.get(unit.code)
-        unit.save(update_fields=["region"])
-    units = {unit.code: unit for unit in OrgUnit.objects.all()}
+    units = _open_offices()
     for person in PEOPLE:
         create_officer(
             ACTOR,
@@ -53,8 +48,10 @@ def bureau() -> OrgUnit:
     return units[CITY]
 
 
-def _open_offices() -> OrgUnit:
+def _open_offices() -> dict[str, OrgUnit]:
+    """The city bureau first: regions are imported for it, and the others name theirs."""
     units: dict[str, OrgUnit] = {}
+    regions: dict[str, Region] = {}
     for office in offices():
         units[office.code] = open_office(
             ACTOR,
@@ -63,8 +60,12 @@ def _open_offices() -> OrgUnit:
             kind=office.kind,
             parent=units.get(office.parent),
             opened_on=OPENED,
+            region=regions.get(office.region),
         )
-    return units[CITY]
+        if not regions:
+            _import("regions", _regions(), units[CITY], lambda done, total, what: None)
+            regions = {region.code: region for region in Region.objects.all()}
+    return units
 
 
 def _regions() -> pa.Table:

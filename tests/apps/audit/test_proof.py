@@ -181,3 +181,18 @@ def test_the_bundle_verifies_without_openssl(
 
     monkeypatch.setattr(verify_proof.hashlib, "new", unknown)
     assert verify_proof.check(str(path))[0] == 0
+
+
+@in_database
+def test_an_auditor_exports_no_deeds_of_other_offices() -> None:
+    """A bundle cannot leave entries out, so a range with another office's deeds is refused."""
+    offices = make_offices()
+    auditor = make_officer(offices.office, Role.AUDITOR)
+    elsewhere = make_officer(offices.other_office, Role.OFFICER)
+    own = write_entries(2, auditor)
+    write_entries(1, elsewhere)
+    with pytest.raises(Refused):
+        export_proof(auditor, reason="检查")
+    first, last = own[0].sequence, own[-1].sequence
+    assert export_proof(auditor, first=first, last=last, reason="检查")
+    assert export_proof(make_officer(offices.bureau, Role.AUDITOR), reason="检查")

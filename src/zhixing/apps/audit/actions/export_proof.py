@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from zhixing.apps.audit.chain import canonical
 from zhixing.apps.audit.models import AuditEntry, ChainHead
+from zhixing.apps.audit.selectors import audit_entries
 from zhixing.kit.actors import Actor, require
 from zhixing.kit.deeds import deed
-from zhixing.kit.errors import Invalid
+from zhixing.kit.errors import Invalid, Refused
 from zhixing.kit.reasons import stated
 
 
@@ -24,13 +25,19 @@ def export_proof(actor: Actor, *, first: int = 1, last: int | None = None, reaso
         last: number of the last entry; None for the newest before this export.
 
     Raises:
-        Refused: the actor is no auditor.
+        Refused: the actor is no auditor, or the range holds deeds of other offices: a bundle
+            cannot leave entries out.
         Invalid: no reason, or the range holds no entry.
     """
     require(actor, "audit.export_proof")
     head = ChainHead.objects.filter(id=1).first()
     last = last or (head.sequence if head else 0)
     entries = AuditEntry.objects.filter(sequence__range=(first, last)).order_by("sequence")
+    readable = audit_entries(actor).filter(sequence__range=(first, last))
+    if readable.count() != entries.count():
+        raise Refused(
+            _("This range holds deeds of other offices. Ask the auditor of the whole bureau.")
+        )
     buffer, count, anchor, tail = BytesIO(), 0, "", ""
     with (
         deed(

@@ -7,6 +7,7 @@ chunk done twice adds nothing.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -110,10 +111,19 @@ def sweep_names(context: JobContext, sweep_id: int) -> dict[str, Any]:
             context.checkpoint({"last": last})
         sweep.refresh_from_db()
         context.progress(sweep.names, total)
-    with deed(actor, "sweep.finish", sweep):
+    tallies = {"names": sweep.names, "hits": sweep.hits, "new_leads": sweep.new_leads}
+    # What makes the sweep repeatable stands in the book: engine, threshold, digest of the list.
+    listed = "\n".join(sorted(mark.text for mark in marks))
+    told = {
+        "method": f"{METHOD.name} {sweep.method_version}",
+        "min_probability": sweep.min_probability,
+        "marks": len(marks),
+        "marks_sm3": hashlib.new("sm3", listed.encode()).hexdigest(),
+    }
+    with deed(actor, "sweep.finish", sweep, detail=tallies | told):
         sweep.finished_at = timezone.now()
         sweep.save(update_fields=["finished_at"])
-    return {"names": sweep.names, "hits": sweep.hits, "new_leads": sweep.new_leads}
+    return tallies
 
 
 def _findings(
