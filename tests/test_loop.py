@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.apps.people import make_officer, make_offices
 from tests.harness.browser import assert_accessible, assert_no_sideways_scroll, screenshot
@@ -82,7 +83,7 @@ def test_an_officer_decides_on_a_lead_and_the_board_and_the_audit_show_it(
     screenshot(page, "loop-lead")
     page.get_by_label("理由").fill("字号与驰名商标仅一字之差,已现场核查")
     page.get_by_role("button", name=re.compile("属实")).click()
-    page.wait_for_url(f"**/leads/{lead.pk}/")
+    expect(page.locator(".notice-success")).to_be_visible()
     lead.refresh_from_db()
     assert (lead.disposition, lead.disposed_by) == ("confirmed", officer)
 
@@ -92,7 +93,8 @@ def test_an_officer_decides_on_a_lead_and_the_board_and_the_audit_show_it(
     assert_accessible(page)
     screenshot(page, "loop-board")
     row.locator("a", has_text="1/2").first.click()
-    assert page.locator("tbody tr").count() == 2, "the figure leads to the very rows it counts"
+    rows = page.locator("tbody tr")
+    expect(rows, "the figure leads to the very rows it counts").to_have_count(2)
 
     from zhixing.cli.audit import audit
 
@@ -115,7 +117,7 @@ def test_a_refused_decision_keeps_what_was_typed(page: Any, officer: Officer) ->
 
     watch_of(page).allow("409")
     page.get_by_role("button", name=re.compile("属实")).click()
-    assert "赵小丽" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("赵小丽")
     lead.refresh_from_db()
     assert lead.disposition == "dismissed"
 

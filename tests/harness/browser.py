@@ -101,8 +101,10 @@ def watched_page(browser: Browser, base_url: str, device: dict[str, Any]) -> Ite
     Raises:
         AssertionError: something went wrong in the browser while the block ran.
     """
+    # No transition is under way while colours are measured.
+    settled: dict[str, Any] = {"reduced_motion": "reduce", **device}
     context = browser.new_context(
-        base_url=base_url, locale="zh-CN", timezone_id="Asia/Shanghai", **device
+        base_url=base_url, locale="zh-CN", timezone_id="Asia/Shanghai", **settled
     )
     context.set_default_timeout(WAIT_MILLISECONDS)
     watch = Watch(context, urlsplit(base_url).netloc)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.apps.leads import examples
 from tests.harness.browser import (
@@ -65,7 +66,7 @@ def _look(page: Any) -> None:
     dispose_lead(people.colleague, old, disposition="confirmed", reason="字号仅一字之差,已立案")
     sign_in(page, people.keeper)
     page.goto(reverse("desk"))
-    assert page.locator(".line").count() == 3
+    expect(page.locator(".line")).to_have_count(3)
     _check(page, "desk")
     page.locator(".line summary").last.click()
     page.locator(".line textarea").last.wait_for(state="visible")
@@ -102,9 +103,9 @@ def test_a_lead_is_dismissed_without_leaving_the_desk(page: Any) -> None:
     line.locator("summary").click()
     line.get_by_label("理由").fill("并存多年,不会误认")
     line.locator('button[value="dismissed"]').click()
-    page.locator(".notice-success", has_text=leads[2].title).wait_for()
-    assert page.url.endswith(reverse("desk"))
-    assert page.locator(".line", has_text=leads[2].title).count() == 0
+    expect(page.locator(".notice-success", has_text=leads[2].title)).to_be_visible()
+    expect(page).to_have_url(re.compile(reverse("desk") + "$"))
+    expect(page.locator(".line", has_text=leads[2].title)).to_have_count(0)
     leads[2].refresh_from_db()
     assert leads[2].disposition_reason == "并存多年,不会误认"
 

@@ -47,6 +47,7 @@ def look(page: Any, people: Cast) -> None:
     check(page, "programme-board-open")
     page.locator(f'a[href$="/{ROUNDS}/"]').first.click()
     page.locator("details.fold-form summary").first.click()
+    expect(page.locator("details.fold-form button[type=submit]").first).to_be_visible()
     check(page, "programme-item")
 
 

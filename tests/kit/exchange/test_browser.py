@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -41,7 +42,7 @@ def test_an_officer_imports_a_file(page: Any, files: Files, bureau: SimpleNamesp
     assert_accessible(page)
     screenshot(page, "import-columns")
     page.locator("main form button[type=submit]").click()
-    page.wait_for_url("**/imports/*/")
+    page.wait_for_url(re.compile(r"/imports/\d+/$"))
     assert_accessible(page)
     run = ImportRun.objects.get()
     run_inline(run.job)
@@ -77,7 +78,7 @@ def test_the_pages_fit_a_phone(phone: Any, files: Files, bureau: SimpleNamespace
     width = phone.evaluate("document.documentElement.scrollWidth")
     assert width <= 390
     phone.locator("main form button[type=submit]").click()
-    phone.wait_for_url("**/imports/*/")
+    phone.wait_for_url(re.compile(r"/imports/\d+/$"))
     run_inline(ImportRun.objects.get().job)
     phone.reload()
     screenshot(phone, "import-checked")

@@ -56,9 +56,11 @@ def test_a_job_is_cancelled_by_hand_on_a_phone(phone: Any, officer: Any) -> None
     sign_in(phone, officer)
     phone.goto(job.get_absolute_url())
     phone.locator(f'a[href$="/jobs/{job.pk}/cancel/"]').click()
+    expect(phone.locator("form button.btn-danger")).to_be_visible()
     assert_accessible(phone)
     phone.locator("form button.btn-danger").click()
     phone.wait_for_url(f"**/jobs/{job.pk}/")
+    expect(phone.locator("form button.btn-danger")).to_have_count(0)
     job.refresh_from_db()
     assert job.state == Job.State.CANCELLED
 
