@@ -6,8 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.apps.people import make_officer, make_offices
-from zhixing.apps.registry.api import create_licence, create_mark, create_subject
-from zhixing.apps.registry.models import Licence, Subject, TradeMark
+from zhixing.apps.registry.api import (
+    create_authorisation,
+    create_licence,
+    create_mark,
+    create_subject,
+)
+from zhixing.apps.registry.models import Authorisation, Licence, Subject, TradeMark
 from zhixing.engines.identifiers import mod11_10_check_digit, uscc_check_character
 from zhixing.kit.actors import SystemActor
 from zhixing.kit.testing.suites import Cast
@@ -73,3 +78,18 @@ def mark(unit_path: str, number: int, /, **values: Any) -> TradeMark:
         "expires_on": None if number % 3 == 0 else date(2031, 1, 1) + timedelta(number // 2),
     }
     return create_mark(SYSTEM, given | values)
+
+
+def authorisation(unit_path: str, number: int, /, **values: Any) -> Authorisation:
+    """A contract between an overseas company and a factory, neither of them in the register."""
+    given: dict[str, Any] = {
+        "kind": "oem",
+        "grantor_name": f"香港百味{number}集团有限公司",
+        "grantee_name": f"示范市百味{number}号食品厂",
+        "mark_text": f"百味{number}",
+        "contract_number": f"HT-{number:04d}",
+        "unit_path": unit_path,
+        "starts_on": date(2025, 1, 1),
+        "ends_on": None if number % 3 == 0 else date(2031, 1, 1) + timedelta(number // 2),
+    }
+    return create_authorisation(SYSTEM, given | values)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from tests.apps.registry import examples
-from zhixing.apps.registry.registers import LicenceRegister, SubjectRegister, TradeMarkRegister
+from zhixing.apps.registry.registers import (
+    AuthorisationRegister,
+    LicenceRegister,
+    SubjectRegister,
+    TradeMarkRegister,
+)
 from zhixing.kit.testing.suites import Cast, RegisterSuite
 
 
@@ -91,3 +96,33 @@ class TradeMarkSuite(RegisterSuite):
 
     def import_file(self, cast: Cast) -> tuple[str, int]:
         return "注册号,商标名称,类别\n7000001,海之韵,30\n7000002,绿野,29;30\n", 2
+
+
+class AuthorisationSuite(RegisterSuite):
+    """Contracts on marks."""
+
+    register = AuthorisationRegister
+    filtering = ({"kind": "licence"}, {"kind": "licence"}, {})
+    searching = ("海之韵", {"mark_text": "海之韵"}, {"mark_text": "韵之海"})
+    typed = {
+        "kind": "licence",
+        "grantor_name": "示范市海之韵食品厂",
+        "grantee_name": "示范市绿野食品厂",
+        "mark_text": "海之韵",
+        "contract_number": "HT-9999",
+        "status": "in_force",
+    }
+    wrong = ("nice_classes", "30, 46")
+    change = ("status", "ended")
+    other_change = ("goods", "糕点")
+    bulk = ("status", "revoked")
+
+    def cast(self) -> Cast:
+        return examples.cast()
+
+    def make(self, officer: Any, number: int, /, **values: Any) -> Any:
+        return examples.authorisation(officer.unit_path, number, **values)
+
+    def import_file(self, cast: Cast) -> tuple[str, int]:
+        lines = [f"HT-70{n},示范市甲{n}食品厂,示范市乙{n}食品厂,海之韵" for n in (1, 2)]
+        return "\n".join(["合同编号,许可人,被许可人,商标名称", *lines]), 2

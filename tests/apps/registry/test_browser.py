@@ -47,3 +47,9 @@ class TestTradeMarks(InChromium):
     """Trade marks."""
 
     suite = suites.TradeMarkSuite
+
+
+class TestAuthorisations(InChromium):
+    """Contracts on marks."""
+
+    suite = suites.AuthorisationSuite

@@ -13,3 +13,7 @@ class TestLicences(suites.LicenceSuite):
 
 class TestTradeMarks(suites.TradeMarkSuite):
     """Trade marks."""
+
+
+class TestAuthorisations(suites.AuthorisationSuite):
+    """Contracts on marks."""

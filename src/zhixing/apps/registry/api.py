@@ -1,10 +1,14 @@
 """What other apps may use of the registry."""
 
+from zhixing.apps.registry.actions.keep_authorisations import (
+    create_authorisation,
+    update_authorisation,
+)
 from zhixing.apps.registry.actions.keep_licences import create_licence, update_licence
 from zhixing.apps.registry.actions.keep_marks import create_mark, update_mark
 from zhixing.apps.registry.actions.keep_subjects import add_person, create_subject, update_subject
 from zhixing.apps.registry.filters import OfficeFilter
-from zhixing.apps.registry.models import Licence, Subject, SubjectPerson, TradeMark
+from zhixing.apps.registry.models import Authorisation, Licence, Subject, SubjectPerson, TradeMark
 from zhixing.apps.registry.naming import name_columns
 from zhixing.apps.registry.sections import (
     Alert,
@@ -15,6 +19,7 @@ from zhixing.apps.registry.sections import (
     register_timeline,
 )
 from zhixing.apps.registry.selectors import (
+    authorisations_visible,
     licences_visible,
     marks_visible,
     names_after,
@@ -24,6 +29,7 @@ from zhixing.apps.registry.selectors import (
 
 __all__ = [
     "Alert",
+    "Authorisation",
     "Licence",
     "OfficeFilter",
     "Subject",
@@ -32,6 +38,8 @@ __all__ = [
     "TimelineEvent",
     "TradeMark",
     "add_person",
+    "authorisations_visible",
+    "create_authorisation",
     "create_licence",
     "create_mark",
     "create_subject",
@@ -44,6 +52,7 @@ __all__ = [
     "register_timeline",
     "subjects_found",
     "subjects_visible",
+    "update_authorisation",
     "update_licence",
     "update_mark",
     "update_subject",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.apps.accounts.api import units_visible
-from zhixing.apps.registry.models import Licence, Subject, TradeMark
+from zhixing.apps.registry.models import Authorisation, Licence, Subject, TradeMark
 from zhixing.engines.identifiers import normalise_code
 
 SOON = timedelta(days=30)
@@ -128,3 +128,36 @@ class TradeMarkFilters(filters.FilterSet):
     ) -> QuerySet[TradeMark]:
         """The mark of that number, however it was typed."""
         return rows.filter(registration_number=normalise_code(value))
+
+
+class AuthorisationFilters(filters.FilterSet):
+    """Filters of the contracts on marks."""
+
+    kind = filters.ChoiceFilter(choices=Authorisation.Kind.choices, label=_("Kind"))
+    standing = filters.ChoiceFilter(
+        choices=Authorisation.Standing.choices, label=_("Status"), method="filter_standing"
+    )
+    not_filed = filters.BooleanFilter(
+        field_name="filed_on", lookup_expr="isnull", label=_("Not filed")
+    )
+    office = OfficeFilter()
+    ends_before = DayFilter(field_name="ends_on", lookup_expr="lte", label=_("Ends until"))
+
+    class Meta:
+        model = Authorisation
+        fields: list[str] = []
+
+    def filter_standing(
+        self, rows: QuerySet[Authorisation], _name: str, value: str
+    ) -> QuerySet[Authorisation]:
+        """Contracts as they stand today."""
+        standing = Authorisation.Standing
+        if value in {standing.ENDED, standing.REVOKED}:
+            return rows.filter(status=value)
+        today = timezone.localdate()
+        rows = rows.filter(status=Authorisation.Status.IN_FORCE)
+        if value == standing.NOT_BEGUN:
+            return rows.filter(starts_on__gt=today)
+        if value == standing.RAN_OUT:
+            return rows.filter(ends_on__lt=today)
+        return rows.exclude(starts_on__gt=today).exclude(ends_on__lt=today)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhixing.apps.accounts.api import Region, units_visible
-from zhixing.apps.registry.models import Licence, Subject, SubjectPerson, TradeMark
-from zhixing.apps.registry.selectors import subjects_visible
+from zhixing.apps.registry.models import Authorisation, Licence, Subject, SubjectPerson, TradeMark
+from zhixing.apps.registry.selectors import marks_visible, subjects_visible
 from zhixing.engines.identifiers import normalise_code
 from zhixing.kit.register import RegisterForm
 
@@ -77,6 +77,37 @@ class SubjectField(forms.CharField):
         return bool(str(before).strip() != str(after).strip())
 
 
+class MarkField(forms.CharField):
+    """A trade mark by its registration number or its number in the register."""
+
+    actor: Any = None
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, int):
+            value = TradeMark.objects.filter(pk=value).first() or ""
+        if isinstance(value, TradeMark):
+            return value.registration_number or f"#{value.pk}"
+        return value
+
+    def to_python(self, value: Any) -> Any:
+        text = (super().to_python(self.prepare_value(value)) or "").strip()
+        if not text:
+            return None
+        if text.startswith("#") and text[1:].isdecimal():
+            chosen = Q(pk=int(text[1:]))
+        else:
+            chosen = Q(registration_number=normalise_code(text))
+        found = marks_visible(self.actor).filter(chosen).first()
+        if found is None:
+            sentence = _("No mark in the register has the registration number “%(text)s”.")
+            raise forms.ValidationError(sentence % {"text": text})
+        return found
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        before, after = self.prepare_value(initial) or "", self.prepare_value(data) or ""
+        return bool(str(before).strip() != str(after).strip())
+
+
 class OfficeField(forms.ChoiceField):
     """One of the actor's offices, by its path."""
 
@@ -97,7 +128,7 @@ class PlacedForm(RegisterForm[Any]):
         for field in self.fields.values():
             if isinstance(field, OfficeField):
                 field.offer(self.actor)
-            elif isinstance(field, SubjectField):
+            elif isinstance(field, SubjectField | MarkField):
                 field.actor = self.actor
         if self.is_new and "unit_path" in self.fields and self.actor is not None:
             self.initial.setdefault("unit_path", self.actor.unit_path)
@@ -208,6 +239,71 @@ class TradeMarkForm(PlacedForm):
             "registered_on",
             "expires_on",
         )
+
+
+class AuthorisationForm(PlacedForm):
+    """A contract that allows the use of a mark."""
+
+    unit_path = OfficeField(label=gettext_lazy("Office"))
+    grantor = SubjectField(
+        label=gettext_lazy("Who grants, in the register"),
+        required=False,
+        help_text=gettext_lazy("Code or full name, if it is an operator here."),
+    )
+    grantee = SubjectField(
+        label=gettext_lazy("Who is allowed, in the register"),
+        required=False,
+        help_text=gettext_lazy("Code or full name, if it is an operator here."),
+    )
+    mark = MarkField(
+        label=gettext_lazy("Mark in the register"),
+        required=False,
+        help_text=gettext_lazy("Its registration number."),
+    )
+    nice_classes = ListField(
+        label=gettext_lazy("Nice classes"),
+        required=False,
+        help_text=gettext_lazy("1 to 45, with commas between them."),
+    )
+    similar_groups = ListField(
+        label=gettext_lazy("Similar groups"),
+        required=False,
+        help_text=gettext_lazy("Four digits each, with commas between them."),
+    )
+    starts_on = DateField(label=gettext_lazy("First day"))
+    ends_on = DateField(label=gettext_lazy("Last day"))
+    filed_on = DateField(label=gettext_lazy("Filed on"))
+
+    class Meta:
+        model = Authorisation
+        fields = (
+            "kind",
+            "exclusivity",
+            "grantor_name",
+            "grantor",
+            "grantee_name",
+            "grantee",
+            "mark_text",
+            "mark",
+            "contract_number",
+            "starts_on",
+            "ends_on",
+            "goods",
+            "nice_classes",
+            "similar_groups",
+            "territory",
+            "export_only",
+            "filing_number",
+            "filed_on",
+            "status",
+            "unit_path",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Either the name or the operator of the register is enough; the deed asks for one.
+        self.fields["grantor_name"].required = False
+        self.fields["grantee_name"].required = False
 
 
 class PersonForm(forms.ModelForm):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
-from zhixing.apps.registry.models import Subject, TradeMark
+from zhixing.apps.registry.models import Authorisation, Subject, TradeMark
 from zhixing.engines.lookalike import parse_names
 from zhixing.kit.search import split_for_search
 
@@ -58,3 +58,10 @@ def fill_subject(subject: Subject) -> None:
 def fill_mark(mark: TradeMark) -> None:
     """Set the search text of one trade mark."""
     mark.search_text = split_for_search(mark.text, mark.registration_number, mark.holder_name)
+
+
+def fill_authorisation(row: Authorisation) -> None:
+    """Set the search text of one contract."""
+    row.search_text = split_for_search(
+        row.mark_text, row.contract_number, row.grantor_name, row.grantee_name
+    )

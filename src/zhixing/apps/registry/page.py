@@ -13,6 +13,7 @@ from zhixing.kit.actors import Actor
 from zhixing.kit.maps import Map
 
 TIMELINE_EVENTS = 200
+AUTHORISATIONS = 50
 
 
 def context(actor: Actor, subject: Subject, kind: str) -> dict[str, Any]:
@@ -56,12 +57,19 @@ def marks(actor: Actor, subject: Subject) -> Mapping[str, Any]:
     return {"marks": rows, "count": len(rows)}
 
 
+AUTHORISATIONS_TEMPLATE = "registry/sections/authorisations.html"
 FILES = "registry/sections/files.html"
 
 
 def files(actor: Actor, row: Subject | TradeMark) -> Mapping[str, Any]:
     """Evidence files of a subject; pictures and papers of a mark."""
     return {"of": row}
+
+
+def authorisations(actor: Actor, row: Subject | TradeMark) -> Mapping[str, Any]:
+    """The contracts that allow the use of marks."""
+    rows = list(selectors.authorisations_of(actor, row)[:AUTHORISATIONS])
+    return {"authorisations": rows, "count": len(rows)}
 
 
 def people(actor: Actor, subject: Subject) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""The three registers, as data."""
+"""The registers, as data."""
 
 from __future__ import annotations
 
@@ -9,14 +9,34 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.apps.registry import page, sections
+from zhixing.apps.registry.actions.keep_authorisations import (
+    create_authorisation,
+    update_authorisation,
+)
 from zhixing.apps.registry.actions.keep_licences import create_licence, update_licence
 from zhixing.apps.registry.actions.keep_marks import create_mark, update_mark
 from zhixing.apps.registry.actions.keep_subjects import create_subject, update_subject
-from zhixing.apps.registry.filters import LicenceFilters, SubjectFilters, TradeMarkFilters
-from zhixing.apps.registry.forms import LicenceForm, SubjectForm, TradeMarkForm
-from zhixing.apps.registry.importers import LicenceImporter, SubjectImporter, TradeMarkImporter
-from zhixing.apps.registry.models import Licence, Subject, TradeMark
+from zhixing.apps.registry.filters import (
+    AuthorisationFilters,
+    LicenceFilters,
+    SubjectFilters,
+    TradeMarkFilters,
+)
+from zhixing.apps.registry.forms import (
+    AuthorisationForm,
+    LicenceForm,
+    SubjectForm,
+    TradeMarkForm,
+)
+from zhixing.apps.registry.importers import (
+    AuthorisationImporter,
+    LicenceImporter,
+    SubjectImporter,
+    TradeMarkImporter,
+)
+from zhixing.apps.registry.models import Authorisation, Licence, Subject, TradeMark
 from zhixing.apps.registry.selectors import (
+    authorisations_visible,
     licences_visible,
     marks_visible,
     subjects_found,
@@ -33,6 +53,13 @@ LICENCE_TONES = {
     "suspended": "warn",
     "revoked": "bad",
     "cancelled": "neutral",
+}
+AUTHORISATION_TONES = {
+    "in_force": "good",
+    "not_begun": "neutral",
+    "ran_out": "bad",
+    "ended": "neutral",
+    "revoked": "bad",
 }
 MARK_TONES = {"registered": "good", "filed": "accent"}
 
@@ -192,6 +219,64 @@ class TradeMarkRegister(Register):
     bulk_fields = ("status", "kind", "unit_path")
     importer = TradeMarkImporter
     empty_hint = _("No trade mark is in the register yet. Import a list or enter one.")
+
+    @classmethod
+    def sections(cls) -> Sequence[Section]:
+        return (
+            Section(10, "files", _("Pictures and papers"), page.FILES, page.files),
+            Section(
+                20,
+                "authorisations",
+                _("Authorisations"),
+                page.AUTHORISATIONS_TEMPLATE,
+                page.authorisations,
+            ),
+        )
+
+
+class AuthorisationRegister(Register):
+    """Contracts that allow the use of a mark."""
+
+    model = Authorisation
+    app_name, slug = "registry", "authorisations"
+    label, label_one = _("Authorisations"), _("Authorisation")
+    permissions = Permissions(
+        view="registry.view_authorisation",
+        add="registry.add_authorisation",
+        change="registry.change_authorisation",
+        bulk="registry.bulk_change_authorisation",
+        export="registry.export_authorisation",
+    )
+    selector = staticmethod(authorisations_visible)
+    columns = (
+        Column("mark_text", _("Mark in the contract"), sort="mark_text", link=True),
+        Column("grantor_name", _("Who grants")),
+        Column("grantee_name", _("Who is allowed")),
+        Column("kind", _("Kind")),
+        Column("ends_on", _("Last day"), sort="ends_on"),
+        Column("status", _("Status"), accessor="standing", badge=AUTHORISATION_TONES),
+        Column("filed_on", _("Filed on")),
+        OFFICE,
+        Column("contract_number", _("Contract number"), sort="contract_number", shown=False),
+        Column("exclusivity", _("Exclusivity"), shown=False),
+        Column("goods", _("Goods"), shown=False),
+        Column("nice_classes", _("Nice classes"), shown=False),
+        Column("territory", _("Territory"), shown=False),
+        Column("export_only", _("For export only"), shown=False),
+        Column("starts_on", _("First day"), shown=False),
+        Column("filing_number", _("Filing number"), shown=False),
+        Column("updated", _("Changed"), sort="updated", shown=False),
+    )
+    default_sort = "ends_on"
+    filterset = AuthorisationFilters
+    has_search = True
+    search_hint = _("Mark, party or contract number")
+    form = AuthorisationForm
+    create = staticmethod(create_authorisation)
+    update = staticmethod(update_authorisation)
+    bulk_fields = ("status", "unit_path")
+    importer = AuthorisationImporter
+    empty_hint = _("No contract on a mark is in the register yet. Import a list or enter one.")
 
     @classmethod
     def sections(cls) -> Sequence[Section]:

@@ -6,7 +6,7 @@ from zhixing.apps.accounts.api import STAFF, Role, has_role, in_scope
 
 KEEPERS = (Role.HEAD, Role.OFFICER, Role.REPORTER)
 
-for noun in ("subject", "licence", "trademark"):
+for noun in ("subject", "licence", "trademark", "authorisation"):
     # A mark kept by the bureau is read by all its offices, so reading asks the role alone; the
     # selectors decide which rows an officer sees.
     rules.add_perm(f"registry.view_{noun}", has_role(*STAFF))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.apps.registry.models import Licence, Subject, SubjectPerson, TradeMark
+from zhixing.apps.registry.models import Authorisation, Licence, Subject, SubjectPerson, TradeMark
 from zhixing.kit.actors import Actor, require
 from zhixing.kit.scope import within_any
 from zhixing.kit.search import search
@@ -46,15 +47,24 @@ def marks_visible(actor: Actor) -> QuerySet[TradeMark]:
     ).select_related("holder")
 
 
+def authorisations_visible(actor: Actor) -> QuerySet[Authorisation]:
+    """The contracts kept by the actor's offices."""
+    require(actor, "registry.view_authorisation")
+    rows = Authorisation.objects.visible_to(actor)
+    return rows.select_related("grantor", "grantee", "mark")
+
+
 def may_see(actor: Actor, row: models.Model) -> bool:
     """Whether the row is among those the actor's selectors show."""
     noun = row._meta.model_name
     if not actor.has_perm(f"registry.view_{noun}"):
         return False
-    rows: QuerySet[Any] = (
-        subjects_visible(actor) if isinstance(row, Subject) else marks_visible(actor)
-    )
-    return rows.filter(pk=row.pk).exists()
+    visible: dict[str, Callable[[Actor], QuerySet[Any]]] = {
+        "subject": subjects_visible,
+        "trademark": marks_visible,
+        "authorisation": authorisations_visible,
+    }
+    return visible[str(noun)](actor).filter(pk=row.pk).exists()
 
 
 def licences_of(actor: Actor, subject: Subject) -> QuerySet[Licence]:
@@ -70,6 +80,12 @@ def licences_expired(actor: Actor, subject: Subject, on: date) -> QuerySet[Licen
 def marks_of(actor: Actor, subject: Subject) -> QuerySet[TradeMark]:
     """The marks the subject holds."""
     return marks_visible(actor).filter(holder=subject).order_by("text", "pk")
+
+
+def authorisations_of(actor: Actor, row: Subject | TradeMark) -> QuerySet[Authorisation]:
+    """The contracts on a mark, or those an operator granted or received; ending last first."""
+    concerned = Q(mark=row) if isinstance(row, TradeMark) else Q(grantor=row) | Q(grantee=row)
+    return authorisations_visible(actor).filter(concerned).order_by("-ends_on", "-pk")
 
 
 def people_of(actor: Actor, subject: Subject) -> QuerySet[SubjectPerson]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.apps.registry import history, page, selectors
 from zhixing.apps.registry.finding import find_marks, find_subjects
-from zhixing.apps.registry.models import Subject, TradeMark
+from zhixing.apps.registry.models import Authorisation, Subject, TradeMark
 from zhixing.apps.registry.sections import (
     SubjectSection,
     register_alerts,
@@ -37,6 +37,7 @@ def register_all() -> None:
     for key, label, permission in (
         ("licences", _("Licences and filings"), "registry.view_licence"),
         ("marks", _("Trade marks"), "registry.view_trademark"),
+        ("authorisations", _("Authorisations"), "registry.view_authorisation"),
     ):
         register(
             NavItem(
@@ -69,6 +70,20 @@ def register_all() -> None:
     )
     register_section(
         SubjectSection(30, "marks", _("Marks"), "registry/sections/marks.html", page.marks)
+    )
+    register_viewer(
+        Authorisation,
+        may_view=selectors.may_see,
+        may_attach=lambda actor, row: actor.has_perm("registry.change_authorisation", row),
+    )
+    register_section(
+        SubjectSection(
+            40,
+            "authorisations",
+            _("Authorisations"),
+            page.AUTHORISATIONS_TEMPLATE,
+            page.authorisations,
+        )
     )
     register_section(
         SubjectSection(

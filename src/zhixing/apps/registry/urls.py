@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from zhixing.apps.registry.registers import LicenceRegister, SubjectRegister, TradeMarkRegister
+from zhixing.apps.registry.registers import (
+    AuthorisationRegister,
+    LicenceRegister,
+    SubjectRegister,
+    TradeMarkRegister,
+)
 from zhixing.apps.registry.views import people
 
 app_name = "registry"
@@ -10,6 +15,7 @@ urlpatterns = [
     *SubjectRegister.urls(),
     *LicenceRegister.urls(),
     *TradeMarkRegister.urls(),
+    *AuthorisationRegister.urls(),
     path("subjects/<int:pk>/show/<slug:field>/", people.show_personal, name="reveal"),
     path("subjects/<int:pk>/people/new/", people.new_person, name="person-new"),
     path(

@@ -22,14 +22,16 @@ from zhixing.kit.search import split_for_search
 _BETWEEN = re.compile(r"[\s,;、，；|]+")
 
 
-def _nice_classes(text: str) -> str:
+def read_nice_classes(text: str) -> str:
+    """Nice classes as a JSON list, sorted and without doubles."""
     items = [item.removeprefix("第").removesuffix("类") for item in _BETWEEN.split(text) if item]
     if not all(item.isdecimal() and 1 <= int(item) <= 45 for item in items):
         raise Unusable(_("Nice classes between 1 and 45"), _("Put a comma between two of them."))
     return json.dumps(sorted({int(item) for item in items}))
 
 
-def _similar_groups(text: str) -> str:
+def read_similar_groups(text: str) -> str:
+    """Similar groups as a JSON list, sorted and without doubles."""
     items = [item for item in _BETWEEN.split(text) if item]
     if not all(re.fullmatch(r"\d{4}", item) for item in items):
         raise Unusable(_("similar groups of four digits"), _("Put a comma between two of them."))
@@ -65,13 +67,13 @@ class TradeMarkImporter(PlacedImporter):
             "nice_classes",
             gettext_lazy("Nice classes"),
             aliases=("类别", "国际分类", "商品类别", "classes"),
-            parse=each(_nice_classes),
+            parse=each(read_nice_classes),
         ),
         ImportField(
             "similar_groups",
             gettext_lazy("Similar groups"),
             aliases=("类似群", "类似群组"),
-            parse=each(_similar_groups),
+            parse=each(read_similar_groups),
         ),
         ImportField(
             "holder_name",

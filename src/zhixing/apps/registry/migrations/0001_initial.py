@@ -467,6 +467,163 @@ class Migration(migrations.Migration):
                 name="trademark_registration_number",
             ),
         ),
+        migrations.CreateModel(
+            name="Authorisation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "unit_path",
+                    zhixing.kit.scope.PathField(
+                        db_index=True, max_length=120, verbose_name="office"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("licence", "Trade mark licence"),
+                            ("operation", "Authorised operation"),
+                            ("oem", "Commissioned manufacture (OEM)"),
+                            ("supervision", "Supervised manufacture"),
+                            ("distribution", "Authorised distribution"),
+                        ],
+                        default="licence",
+                        max_length=15,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "exclusivity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sole", "Sole use"),
+                            ("exclusive", "Exclusive but for the holder"),
+                            ("ordinary", "Ordinary"),
+                        ],
+                        max_length=10,
+                        verbose_name="exclusivity",
+                    ),
+                ),
+                ("grantor_name", models.CharField(max_length=200, verbose_name="who grants")),
+                ("grantee_name", models.CharField(max_length=200, verbose_name="who is allowed")),
+                (
+                    "mark_text",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="mark in the contract"
+                    ),
+                ),
+                (
+                    "contract_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="contract number"),
+                ),
+                ("goods", models.CharField(blank=True, max_length=300, verbose_name="goods")),
+                (
+                    "nice_classes",
+                    models.JSONField(blank=True, default=list, verbose_name="Nice classes"),
+                ),
+                (
+                    "similar_groups",
+                    models.JSONField(blank=True, default=list, verbose_name="similar groups"),
+                ),
+                (
+                    "territory",
+                    models.CharField(blank=True, max_length=200, verbose_name="territory"),
+                ),
+                ("export_only", models.BooleanField(default=False, verbose_name="for export only")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="first day")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "filing_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="filing number"),
+                ),
+                ("filed_on", models.DateField(blank=True, null=True, verbose_name="filed on")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("in_force", "In force"),
+                            ("ended", "Ended early"),
+                            ("revoked", "Withdrawn"),
+                        ],
+                        default="in_force",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "search_text",
+                    models.TextField(blank=True, editable=False, verbose_name="search text"),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="entered")),
+                ("updated", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                (
+                    "grantee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="received",
+                        to="registry.subject",
+                        verbose_name="who is allowed, in the register",
+                    ),
+                ),
+                (
+                    "grantor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="granted",
+                        to="registry.subject",
+                        verbose_name="who grants, in the register",
+                    ),
+                ),
+                (
+                    "mark",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="authorisations",
+                        to="registry.trademark",
+                        verbose_name="mark in the register",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "authorisation",
+                "verbose_name_plural": "authorisations",
+                "indexes": [
+                    models.Index(fields=["ends_on", "id"], name="authorisation_ends"),
+                    models.Index(fields=["updated", "id"], name="authorisation_updated"),
+                    models.Index(fields=["grantor_name"], name="authorisation_grantor"),
+                    models.Index(fields=["grantee_name"], name="authorisation_grantee"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("contract_number", ""), _negated=True),
+                        fields=("contract_number", "mark_text", "grantee_name"),
+                        name="authorisation_contract",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="authorisation_ends_after_start",
+                    ),
+                ],
+            },
+        ),
         AddTextSearch("subject"),
         AddTextSearch("trademark"),
+        AddTextSearch("authorisation"),
     ]

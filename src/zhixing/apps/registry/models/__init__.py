@@ -1,7 +1,8 @@
-"""The registers: operators with their people, licences and filings, trade marks."""
+"""The registers: operators and their people, licences, trade marks, contracts on marks."""
 
+from zhixing.apps.registry.models.authorisation import Authorisation
 from zhixing.apps.registry.models.licence import Licence
 from zhixing.apps.registry.models.mark import TradeMark
 from zhixing.apps.registry.models.subject import Subject, SubjectPerson
 
-__all__ = ["Licence", "Subject", "SubjectPerson", "TradeMark"]
+__all__ = ["Authorisation", "Licence", "Subject", "SubjectPerson", "TradeMark"]

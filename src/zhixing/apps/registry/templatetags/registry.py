@@ -8,8 +8,8 @@ from django import template
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from zhixing.apps.registry.models import Licence, Subject, SubjectPerson
-from zhixing.apps.registry.registers import LICENCE_TONES, SUBJECT_TONES
+from zhixing.apps.registry.models import Authorisation, Licence, Subject, SubjectPerson
+from zhixing.apps.registry.registers import AUTHORISATION_TONES, LICENCE_TONES, SUBJECT_TONES
 from zhixing.kit.masking import mask
 
 register = template.Library()
@@ -31,6 +31,12 @@ def subject_status(subject: Subject) -> dict[str, str]:
 def licence_status(licence: Licence) -> dict[str, str]:
     """The status of a licence with its tone; one in force by status may have run out by date."""
     return {"text": licence.get_standing_display(), "tone": LICENCE_TONES[licence.standing]}
+
+
+@register.inclusion_tag("registry/parts/badge.html")
+def authorisation_status(row: Authorisation) -> dict[str, str]:
+    """How a contract stands today, with its tone."""
+    return {"text": row.get_standing_display(), "tone": AUTHORISATION_TONES[row.standing]}
 
 
 @register.inclusion_tag("registry/parts/personal.html")
