@@ -19,7 +19,7 @@ from zhixing.apps.programme.api import adopt_programme
 from zhixing.apps.registry.api import create_subject
 from zhixing.kit.jobs.api import run_inline
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 PASSWORD = "Market-Day-2026"
 NAMES = (
     "海州市康帅傅食品有限公司",

@@ -2,7 +2,8 @@
 
 A test that touches the database is marked `database` by itself; it runs on SQLite in the first
 pass of `make test` and on PostgreSQL in the second. Tests marked `sqlite` or `postgres` are about
-that database alone and run in its pass only.
+that database alone and run in its pass only. What a page looks like does not depend on the
+database: tests in a browser run in the first pass, and in both where marked `both`.
 """
 
 from __future__ import annotations
@@ -64,6 +65,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("database")
         if "browser" in names:
             item.add_marker("browser")
+            if not item.get_closest_marker("both"):
+                item.add_marker("sqlite")
         (left_out if item.get_closest_marker(other) else chosen).append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)
