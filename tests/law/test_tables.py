@@ -56,7 +56,7 @@ def test_unknown_names_are_said_with_the_known_ones() -> None:
     """A mistyped code or table shows what there is."""
     with pytest.raises(UnknownCode, match="no provision 'lead_chek'; known: lead_check"):
         law.on("clocks", "lead_chek", date(2026, 1, 1))
-    with pytest.raises(UnknownTable, match="no table 'clock'; known: clocks"):
+    with pytest.raises(UnknownTable, match=r"no table 'clock'; known: .*clocks"):
         law.table("clock")
     with pytest.raises(UnknownTable):
         law.table("instruments")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zhixing.law import calendar
+from zhixing.law.acts import acts
+from zhixing.law.dossiers import dossier_kinds
 from zhixing.law.programme import programme, programme_names
 from zhixing.law.sources import BUILT_IN
 from zhixing.law.tables import instruments, table, table_names
@@ -20,11 +22,16 @@ def check_all() -> list[str]:
     for name in table_names():
         rows = [row for rows in table(name).rows.values() for row in rows]
         lines.append(f"table {name}: {len(rows)} rows, {_local(row.origin for row in rows)} local")
+    kinds = acts()
+    local = _local(kind.origin for kind in kinds.kinds.values())
+    lines.append(f"acts: {len(kinds.kinds)} kinds, {len(kinds.rules)} rules, {local} local")
     years = calendar.current().years
     lines.append(f"calendar: {min(years)} to {max(years)}")
     for name in programme_names():
         plan = programme(name)
         lines.append(f"programme {name}: {len(plan.items)} items, {plan.origin}")
+    for code, kind in dossier_kinds().items():
+        lines.append(f"dossier {code}: {len(kind.criteria)} criteria, {kind.origin}")
     return lines
 
 

@@ -98,6 +98,25 @@ class Extension(Row):
     articles: tuple[Citation, ...] = ()
 
 
+class Naming(Provision):
+    """A rule that names an act or a power and carries no figure of its own."""
+
+    amount: Decimal = Decimal(1)
+    unit: Unit = "count"
+    crimes: tuple[str, ...] = ()
+    """Crimes of `crimes.toml` that the named act may be, the nearest first."""
+
+
+class Threshold(Provision):
+    """An amount from which an infringement may be a crime (from it on, inclusive)."""
+
+    crime: str = Field(pattern=r"^[0-9]{3}(_[a-z]+)?$")
+    measure: Literal["gains", "turnover", "sales", "unsold", "sold_and_unsold", "pieces"]
+    """What is measured: money in yuan, or pieces of labels."""
+    variant: Literal["ordinary", "two_marks", "repeat"] = "ordinary"
+    """When the row applies: always, with two or more marks, or again after a sanction."""
+
+
 class Clock(Provision):
     """A statutory period: from what moment it runs, how far it may be extended, how it ends."""
 

@@ -13,12 +13,18 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from zhixing.law.errors import NotInForce, TableInvalid, UnknownCode, UnknownTable
-from zhixing.law.schema import Citation, Clock, Instrument, Provision
+from zhixing.law.schema import Citation, Clock, Instrument, Naming, Provision, Threshold
 from zhixing.law.sources import Document, documents, first_problem, local_directory, names
 
 # Tables whose rows say more than amount, unit and article.
-ROW_TYPES: Mapping[str, type[Provision]] = {"clocks": Clock}
+ROW_TYPES: Mapping[str, type[Provision]] = {
+    "clocks": Clock,
+    "crimes": Threshold,
+    "infringement_acts": Naming,
+}
 INSTRUMENTS = "instruments"
+# Files of their own shape, with a loader of their own.
+OTHER_FILES = frozenset({INSTRUMENTS, "acts"})
 
 R = TypeVar("R", Provision, Instrument)
 
@@ -71,7 +77,7 @@ def on(table_name: str, code: str, day: date) -> Provision:
 
 def table_names() -> list[str]:
     """Names of all provision tables, built in and local."""
-    return [name for name in names(".", local_directory()) if name != INSTRUMENTS]
+    return [name for name in names(".", local_directory()) if name not in OTHER_FILES]
 
 
 def instruments() -> Mapping[str, Instrument]:
@@ -91,7 +97,7 @@ def cite(citation: Citation) -> str:
 @lru_cache(maxsize=64)
 def _table(name: str, directory: str) -> Table:
     found = documents(f"{name}.toml", directory)
-    if not found or name == INSTRUMENTS:
+    if not found or name in OTHER_FILES:
         known = ", ".join(table_names())
         raise UnknownTable(f"no table {name!r}; known: {known}")
     rows: dict[str, tuple[Provision, ...]] = {}
