@@ -54,6 +54,43 @@ def test_index_then_search(tmp_path: Path, marks: Path) -> None:
     assert float(first["q1"]["ms"]) >= 0
 
 
+def test_index_is_changed_in_place_or_elsewhere(tmp_path: Path, marks: Path) -> None:
+    """Marks are added to and removed from an index; -o leaves the old one as it was."""
+    idx, other, more = tmp_path / "idx", tmp_path / "other", tmp_path / "more.csv"
+    gone, queries, out = tmp_path / "gone.csv", tmp_path / "q.csv", tmp_path / "hits.csv"
+    more.write_text("mark_id,mark\nm6,海夭\n", encoding="utf-8")
+    gone.write_text("mark_id\nm5\nm99\n", encoding="utf-8")
+    queries.write_text("query_id,query\nq1,海天\n", encoding="utf-8")
+    assert run("index", marks, "-o", idx).exit_code == 0
+    assert "1 marks added" in run("index", more, "--add", idx, "-o", other).output
+    assert "1 marks removed" in run("index", gone, "--remove", other).output
+    for folder, found in ((idx, ["m5"]), (other, ["m6"])):
+        assert run("search", folder, queries, "-k", 3, "-o", out).exit_code == 0
+        assert [row["mark_id"] for row in rows(out)] == found
+    again = run("index", more, "--add", other)
+    assert again.exit_code == 2
+    assert "m6 is in the index already" in again.output
+    for wrong in (["--add", idx, "--remove", idx], []):
+        assert run("index", more, *wrong).exit_code == 2
+    assert run("index", more, "--add", tmp_path / "none").exit_code == 2
+
+
+def test_channels_are_told_apart(tmp_path: Path, marks: Path) -> None:
+    """Each channel is a list of its own with ranks from 1; one channel alone has no such column."""
+    queries, out = tmp_path / "q.csv", tmp_path / "hits.csv"
+    queries.write_text("query_id,query,classes\nq1,银路,30\n", encoding="utf-8")
+    assert run("index", marks, "-o", tmp_path / "idx").exit_code == 0
+    search = ["search", tmp_path / "idx", queries, "-k", 1, "-o", out]
+    assert run(*search, "--channel", "each").exit_code == 0
+    assert [(row["channel"], row["rank"], row["mark"]) for row in rows(out)] == [
+        ("all", "1", "银鹭"),
+        ("glyph", "1", "银鹭"),
+        ("sound", "1", "银鹭"),
+    ]
+    assert run(*search, "--channel", "sound", "--exact").exit_code == 0
+    assert "channel" not in rows(out)[0]
+
+
 def test_judge_keeps_columns_and_rejects_bad_rows(tmp_path: Path) -> None:
     """Pairs come back unchanged with the verdict; a bad row is reported with its line."""
     pairs = tmp_path / "pairs.csv.gz"
@@ -132,5 +169,10 @@ def test_repeated_ids_and_strange_places_are_refused(tmp_path: Path, marks: Path
 
 def test_building_shapes_needs_its_inputs(tmp_path: Path) -> None:
     """build-shapes names the file it cannot find."""
-    result = run("build-shapes", tmp_path / "ids.txt", tmp_path / "ts.txt", "-o", tmp_path)
+    result = run(
+        "build-shapes",
+        *(tmp_path / f"{name}.txt" for name in ("ids", "ts", "order")),
+        "-o",
+        tmp_path,
+    )
     assert result.exit_code == 2

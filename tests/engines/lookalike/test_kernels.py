@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from zhixing.engines.lookalike import align, decision, keys
+from zhixing.engines.lookalike import align, decision
 from zhixing.engines.lookalike.characters import characters
 from zhixing.engines.lookalike.compiled import drop_stale_kernels
 
@@ -116,50 +116,6 @@ def test_features_point_the_declared_way(mark: list[int], query: list[int]) -> N
     total = float(KNOWN.bits[a].sum())
     if total <= decision.KEPT_CAP:
         assert np.isclose(found[0] + found[1], total, atol=1e-3)
-
-
-def slow_buckets(units: Sequence[int]) -> set[int]:
-    """Narrow buckets spelled out."""
-    a = _array(units)
-    out = np.empty(align.MAX_KEYS, np.int64)
-    found: set[int] = set()
-    for i in range(len(units)):
-        for j in range(i + 1, min(len(units), i + keys.REACH + 1)):
-            two = _array([units[i], units[j]])
-            latin = all(0 < unit <= 36 for unit in two)
-            if not latin:
-                found |= set(out[: keys.buckets(two, align.tables(), 40, False, out)].tolist())
-            for k in range(j + 1, min(len(units), i + keys.REACH + 1)):
-                three = _array([units[i], units[j], units[k]])
-                if all(0 < unit <= 36 for unit in three):
-                    found |= set(
-                        out[: keys.buckets(three, align.tables(), 40, False, out)].tolist()
-                    )
-    if len(units) <= 2:
-        found |= set(out[: keys.buckets(a, align.tables(), 40, False, out)].tolist())
-    return found
-
-
-@given(words)
-def test_buckets_are_those_of_all_near_pairs(units: list[int]) -> None:
-    """A name's buckets are the union of those of its pairs and Latin triples, without repeats."""
-    out = np.empty(align.MAX_KEYS, np.int64)
-    count = keys.buckets(_array(units), align.tables(), 40, False, out)
-    narrow = out[:count].tolist()
-    assert len(set(narrow)) == count
-    assert set(narrow) == slow_buckets(units)
-    wide = out[: keys.buckets(_array(units), align.tables(), 40, True, out)].tolist()
-    assert set(narrow) <= set(wide)
-
-
-def test_longest_name_fits_the_room_for_buckets() -> None:
-    """Twenty-four characters with the most neighbours of all stay within the working memory."""
-    most = int(np.argmax(np.diff(KNOWN.shape_start)))
-    out = np.full(align.MAX_KEYS, -1, np.int64)
-    count = keys.buckets(_array([most] * 24), align.tables(), 40, True, out)
-    assert 0 < count < align.MAX_KEYS
-    letters = _array([KNOWN.unit("o")] * 24)
-    assert 0 < keys.buckets(letters, align.tables(), 40, True, out) < align.MAX_KEYS
 
 
 def test_shapes_are_mutual_and_sorted() -> None:

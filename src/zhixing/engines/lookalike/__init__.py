@@ -5,28 +5,40 @@ Three uses: `build_index` and `Index.search` (one new name against millions of m
 name only; `parse_name` finds it. Method, sources and limits: the README beside this file.
 """
 
+from .context import Context, with_context
 from .grammar import NameParts, Span, parse_name, parse_names
 from .guard import DEFAULT_PROBABILITY, Guard, guard
-from .index import Index, UnusableIndex, build_index
+from .index import CHANNELS, Index, UnusableIndex, build_index
 from .judging import judge
 from .method import KINDS, METHOD
 from .reasons import reasons_of
+from .sidebyside import Cell, SideBySide, compare
 from .text import normalise
+from .tradenames import NameVerdict, judge_names, shell_pattern
 
 __all__ = [
+    "CHANNELS",
     "DEFAULT_PROBABILITY",
     "KINDS",
     "METHOD",
+    "Cell",
+    "Context",
     "Guard",
     "Index",
     "NameParts",
+    "NameVerdict",
+    "SideBySide",
     "Span",
     "UnusableIndex",
     "build_index",
+    "compare",
     "guard",
     "judge",
+    "judge_names",
     "normalise",
     "parse_name",
     "parse_names",
     "reasons_of",
+    "shell_pattern",
+    "with_context",
 ]

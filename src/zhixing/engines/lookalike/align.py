@@ -22,7 +22,7 @@ from .cores import MAX_UNITS
 FLOOR = 26  # any visible change of a character costs at least this
 INSERT = 140  # a character of the query that the mark does not have
 DELETE = 190  # a character of the mark that the query does not have
-SWAP = 64  # two neighbours exchanged
+SWAP = 44  # two neighbours exchanged
 SHUFFLE = 110  # the same characters in another order
 FULL = 255
 MAX_KEYS = 1 << 15  # bucket numbers of one name: 24 characters make 66 pairs of at most 329 each
@@ -42,6 +42,8 @@ class Tables(NamedTuple):
     bits: NDArray[np.float32]
     sound_bits: NDArray[np.float32]
     shape_bits: NDArray[np.float32]
+    pair_keys: NDArray[np.uint32]
+    pair_gains: NDArray[np.float32]
 
 
 class Scratch(NamedTuple):

@@ -15,15 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import sound
+from .commonness import RARE_BITS, commonness, pair_table
 from .words import sections
 
 LIMIT = 0x32000  # code points from here on are not known
 LATIN_UNITS = 36  # units 1..36 are 0-9 and a-z
 OPEN, CLOSE = ord("("), ord(")")
 
-_TIER_BITS = {"1": 7.0, "2": 8.5, "3": 10.0}
-_PLAIN_BITS, _RARE_BITS, _LATIN_BITS = 13.0, 17.0, 4.2
-_MEANING = 179  # likeness 0..255 of characters exchanged for their meaning
+_LATIN_BITS = 4.2
+MEANING = 179  # likeness 0..255 of characters exchanged for their meaning; no drawn shape has it
 SHAPE_SEEN = 0.6  # likeness from which a changed character counts as alike by shape
 SOUND_HEARD = 0.6  # and by sound
 
@@ -46,6 +46,8 @@ class Characters:
     bits: NDArray[np.float32]  # unit -> information of seeing it in a name, in bits
     sound_bits: NDArray[np.float32]  # the same for seeing any character that sounds like it
     shape_bits: NDArray[np.float32]  # and for any that looks like it
+    pair_keys: NDArray[np.uint32]  # table of adjacent units commoner than by chance
+    pair_gains: NDArray[np.float32]  # by how many bits
 
     def shape(self, first: str, second: str) -> float:
         """Likeness in 0..1 of two characters by shape."""
@@ -93,7 +95,8 @@ def characters() -> Characters:
     )
     readings = np.concatenate([np.zeros((1, 2), np.uint16), raw["readings"]])
     sounds = sound.confusion(syllables)
-    bits = _bits(codes)
+    bits = _bits(unit_of, len(codes))
+    pair_keys, pair_gains = pair_table(commonness(), unit_of)
     tables = Characters(
         codes=codes,
         unit_of=unit_of,
@@ -109,6 +112,8 @@ def characters() -> Characters:
         bits=bits,
         sound_bits=_sound_bits(bits, readings, sounds),
         shape_bits=_shape_bits(bits, start, unit, score),
+        pair_keys=pair_keys,
+        pair_gains=pair_gains,
     )
     for name in tables.__slots__:
         value = getattr(tables, name)
@@ -162,7 +167,7 @@ def _shapes(
         (_latin_unit(pair[0]), _latin_unit(pair[1]), int(score))
         for pair, score in zip(listed[::2], listed[1::2], strict=True)
     ]
-    listed_pairs = [*latin, *((x, y, _MEANING) for x, y in sorted(meanings) if x < y)]
+    listed_pairs = [*latin, *((x, y, MEANING) for x, y in sorted(meanings) if x < y)]
     a = np.concatenate([low + 1, [x for x, _, _ in listed_pairs]])
     b = np.concatenate([high + 1, [y for _, y, _ in listed_pairs]])
     s = np.concatenate([scores, np.array([z for _, _, z in listed_pairs], np.uint8)])
@@ -192,15 +197,10 @@ def _latin_unit(letter: str) -> int:
     return 1 + "0123456789abcdefghijklmnopqrstuvwxyz".index(letter)
 
 
-def _bits(codes: NDArray[np.uint32]) -> NDArray[np.float32]:
-    bits = np.full(len(codes), _RARE_BITS, np.float32)
-    place = {int(code): unit for unit, code in enumerate(codes)}
-    for code, unit in place.items():
-        if chr(code).encode("gb2312", "ignore")[:1] and chr(code).encode("gb2312")[0] < 0xD8:
-            bits[unit] = _PLAIN_BITS
-    for tier, listed in reversed(sections("commonness").items()):
-        for character in listed:
-            bits[place[ord(character)]] = _TIER_BITS[tier]
+def _bits(unit_of: NDArray[np.uint16], count: int) -> NDArray[np.float32]:
+    bits = np.full(count, RARE_BITS, np.float32)
+    known = commonness()
+    bits[unit_of[known.codes]] = known.bits
     bits[1 : 1 + LATIN_UNITS] = _LATIN_BITS
     bits[0] = 0
     return bits

@@ -15,10 +15,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import align
-from .characters import SHAPE_SEEN, SOUND_HEARD
+from .characters import LATIN_UNITS, SHAPE_SEEN, SOUND_HEARD
+from .commonness import FREE, MULTIPLIER, commonness
 from .compiled import kernel
+from .context import Context, Weights, with_context
 from .cores import Cores, cores
 from .words import sections
+
+__all__ = [
+    "Context",
+    "Decision",
+    "Model",
+    "Weights",
+    "decision",
+    "everyday",
+    "features",
+    "probability",
+    "with_context",
+]
 
 FEATURES = (
     "kept_bits",  # information of the mark's characters that the name keeps
@@ -28,9 +42,13 @@ FEATURES = (
     "first",  # what happens to the mark's first character, in characters
     "distance",  # 1 - score
     "common",  # the mark is a word that many use (长城, 光明)
+    "ordinary",  # how far the name itself is one that chance makes (光达), in bits
+    "letters",  # operations on a Latin mark, by letters
 )
-SIGNS = (1, -1, -1, -1, -1, -1, -1)
+SIGNS = (1, *[-1] * (len(FEATURES) - 1))
 KEPT_CAP = 32.0  # bits beyond which a longer mark does not make a likeness surer
+ORDINARY = 36.0  # bits from which on a name is as rare as any
+EVERYDAY = 5  # companies of one trade name, from which on it is everybody's word
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +92,8 @@ def decision() -> Decision:
 @cache
 def _common_words() -> frozenset[bytes]:
     lists = sections("generic")
-    words = cores([*lists["common"], *lists["goods"]])
+    shared = [word for word, companies in commonness().words.items() if companies >= EVERYDAY]
+    words = cores([*lists["common"], *lists["goods"], *shared])
     return frozenset(words.of(row).tobytes() for row in range(len(words)))
 
 
@@ -108,10 +127,15 @@ def features(
     """Features of the pair just aligned (``s.matrix`` is current), in the order of `FEATURES`."""
     out[:] = 0
     kept, lost = 0.0, 0.0  # in bits
+    changed = 0
     for at in range(align.trace(mark, query, t, s)):
         kind, i, j, paid = s.ops[at]
         share = paid / align.FULL
         out[3] = max(out[3], share)
+        if kind == align.MATCH:
+            kept += t.bits[mark[i]]
+            continue
+        changed += 1
         if kind == align.SHUFFLED:
             for unit in mark:
                 kept += t.bits[unit] * (1 - share)
@@ -123,12 +147,11 @@ def features(
             lost += both * share
             out[4] = max(out[4], share if i == 0 else 0.0)
         elif kind == align.ADDED:
-            out[2] += t.bits[query[j]]
+            if not _repeats(query, j):  # 叠字: a repeated character adds nothing of its own
+                out[2] += t.bits[query[j]]
         elif kind == align.LOST:
             lost += t.bits[mark[i]]
             out[4] = 1.0 if i == 0 else out[4]
-        elif kind == align.MATCH:
-            kept += t.bits[mark[i]]
         else:
             held = _bits_held(mark[i], j, t, s)
             kept += held
@@ -138,6 +161,46 @@ def features(
     out[1] = lost
     out[5] = 1 - align.score_of(least, len(mark), len(query))
     out[6] = 1.0 if common else 0.0
+    out[7] = max(0.0, ORDINARY - query_bits(query, t))
+    if len(mark) and mark[0] <= LATIN_UNITS and mark[len(mark) - 1] <= LATIN_UNITS:
+        out[8] = changed / max(len(mark), len(query))
+
+
+def as_whole(mark: NDArray[np.uint16], score: float, out: NDArray[np.float64]) -> None:
+    """Features of a mark that is kept as a whole, by other signs; what it keeps is ``score``."""
+    known = align.tables()
+    total = float(known.bits[mark].sum())
+    rarity = out[FEATURES.index("ordinary")]
+    common = out[FEATURES.index("common")]
+    changed = 1 - score
+    kept = min(total * score, KEPT_CAP)
+    out[:] = (kept, total * changed, 0.0, changed, changed, changed, common, rarity, 0.0)
+
+
+@kernel
+def _repeats(query: NDArray[np.uint16], j: int) -> bool:
+    """Whether a character of the query stands beside its own copy."""
+    before = j > 0 and query[j - 1] == query[j]
+    return bool(before or (j + 1 < len(query) and query[j + 1] == query[j]))
+
+
+@kernel
+def query_bits(query: NDArray[np.uint16], t: align.Tables) -> float:
+    """How improbable a trade name is among traders, in bits: what chance makes is worth little."""
+    total = 0.0
+    size = len(t.pair_keys)
+    for at in range(len(query)):
+        total += t.bits[query[at]]
+        if at:
+            key = np.uint32(query[at - 1]) << np.uint32(16) | np.uint32(query[at])
+            slot = np.int64(np.uint64(key) * np.uint64(MULTIPLIER) & np.uint64(0xFFFFFFFF))
+            slot = (slot >> 8) & (size - 1)
+            while t.pair_keys[slot] != FREE:
+                if t.pair_keys[slot] == key:
+                    total -= t.pair_gains[slot]
+                    break
+                slot = (slot + 1) & (size - 1)
+    return total
 
 
 @kernel

@@ -38,6 +38,7 @@ _NO_PLACE = tuple(map(ord, "超门城都夜菜花上早集楼股闹本全各小�
 
 # How a whole name reads, beside its labels.
 HAS_FORM, HAS_DRESS = 1, 2  # a form of organisation; overseas place or label formula
+HAS_MORE = 4  # words beside the trade name (格力电器)
 
 Codes = NDArray[np.uint32]
 Labels = NDArray[np.uint8]
@@ -320,7 +321,17 @@ def _label_all(
         trait |= _parse(text, n, marks, fkeys, fnodes, fkinds, bkeys, bnodes, bkinds)
         for i in range(n):
             labels[place[i]] = marks[i]
-        traits[row] = trait
+        traits[row] = trait | _more(labels[offsets[row] : offsets[row + 1]])
+
+
+@kernel
+def _more(labels: Labels) -> int:
+    """`HAS_MORE` when there is a trade name and something else; 0 when either is all there is."""
+    trade, other = False, False
+    for mark in labels:
+        trade = trade or mark == TRADE
+        other = other or (mark != TRADE and mark != SEPARATOR)
+    return HAS_MORE if trade and other else 0
 
 
 @kernel

@@ -2,7 +2,7 @@
 
 from zhixing.engines.types import MethodRef
 
-METHOD = MethodRef("lookalike.pairs", "1")
+METHOD = MethodRef("lookalike.pairs", "2")
 KINDS = (
     "identical",
     "shape",

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-import pyarrow as pa
+from numpy.typing import NDArray
 
 from zhixing.engines.types import Reason
 
-from . import align, decision, grammar
+from . import align, decision, grammar, renderings
 from .characters import LATIN_UNITS, SHAPE_SEEN, SOUND_HEARD, Characters, characters
 from .cores import Cores
+from .wording import REASONS, phrases, reason
 
-REASONS = pa.list_(
-    pa.struct(
-        [
-            ("code", pa.string()),
-            ("position", pa.int32()),
-            ("b_position", pa.int32()),
-            ("a", pa.string()),
-            ("b", pa.string()),
-            ("channel", pa.string()),
-            ("value", pa.float32()),
-            ("text", pa.string()),
-        ]
-    )
-)
-
+__all__ = ["REASONS", "Comparison", "compare", "phrases", "reasons_of"]
 
 _NOT_ALIKE = 0.5  # up to this score a pair is of no kind
 
@@ -89,7 +73,6 @@ def compare(
     decision.features(a, b, least, bool(common), t, s, found)
     steps = s.ops[: align.trace(a, b, t, s)][::-1].copy()
     align.clear_profile(b, t, s)
-    chance = float(decision.probability(model.logit(found)))
     pair = _Pair(mark, name, marks.positions_of(mark_row), names.positions_of(name_row))
     dressed = bool(names.traits[name_row] & grammar.HAS_DRESS) and not bool(
         marks.traits[mark_row] & grammar.HAS_DRESS
@@ -100,12 +83,45 @@ def compare(
     kind = _kind([step[0] for step in steps.tolist()], reasons, latin, dressed)
     if score <= _NOT_ALIKE:
         kind = ""
+    if (other := _by_other_signs(a, b)) is not None and other.score > score:
+        score, kind = other.score, other.kind
+        a_text, b_text = pair.whole_mark(), pair.whole_name()
+        at = _at(pair.name_at, 0)
+        reasons = [reason(other.code, other.channel, score, b_position=at, a=a_text, b=b_text)]
+        decision.as_whole(a, score, found)
+    chance = float(decision.probability(model.logit(found)))
     if dressed:
         words = "、".join(f"“{word}”" for word in grammar.parse_name(name).shells)
-        reasons.append(_reason("dressed", "part", None, b=words))
+        reasons.append(reason("dressed", "part", None, b=words))
     if common:
-        reasons.append(_reason("common", "identical", None, a=pair.whole_mark()))
+        reasons.append(reason("common", "identical", None, a=pair.whole_mark()))
     return Comparison(score, chance, kind, tuple(reasons))
+
+
+class _Other(NamedTuple):
+    code: str
+    channel: str
+    kind: str
+    score: float
+
+
+def _by_other_signs(a: NDArray[np.uint16], b: NDArray[np.uint16]) -> _Other | None:
+    """How two whole names say the same although their signs are others."""
+    if renderings.same_meaning(a, b):
+        return _Other("rendering", "meaning", "meaning", renderings.SAME_MEANING)
+    if renderings.spelled_out(a, b):
+        return _Other("pinyin", "sound", "sound", renderings.SPELLED_OUT)
+    return None
+
+
+def operations(mark: NDArray[np.uint16], name: NDArray[np.uint16]) -> list[list[int]]:
+    """The cheapest alignment of two trade names, first to last: operation, places, cost."""
+    t, s = align.tables(), align.scratch_of_thread()
+    align.set_profile(name, t, s)
+    align.cost(mark, name, t, s)
+    steps: list[list[int]] = s.ops[: align.trace(mark, name, t, s)][::-1].tolist()
+    align.clear_profile(name, t, s)
+    return steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +148,9 @@ def _reasons(pair: _Pair, steps: Sequence[Sequence[int]]) -> Iterable[Reason]:
     """One or two reasons an operation; characters that are the same need none."""
     if all(kind == align.MATCH for kind, *_ in steps):
         a, b = pair.whole_mark(), pair.whole_name()
-        yield _reason("identical", "identical", 1.0, a=a, b=b, b_position=_at(pair.name_at, 0))
+        yield reason("identical", "identical", 1.0, a=a, b=b, b_position=_at(pair.name_at, 0))
         if a != b:
-            yield _reason("folded", "identical", 1.0, a=a, b=b)
+            yield reason("folded", "identical", 1.0, a=a, b=b)
         return
     known = characters()
     for at, (kind, i, j, paid) in enumerate(steps):
@@ -144,37 +160,39 @@ def _reasons(pair: _Pair, steps: Sequence[Sequence[int]]) -> Iterable[Reason]:
             yield from _changed(pair.a(i), pair.b(j), where, known)
         elif kind == align.SWAPPED:
             a, b = pair.a(i, 2), pair.b(j, 2)
-            yield _reason("order", "order", left, *where, a=a, b=b, said={"next": i + 2})
+            yield reason("order", "order", left, *where, a=a, b=b, said={"next": i + 2})
         elif kind == align.SHUFFLED:
             a, b = pair.whole_mark(), pair.whole_name()
-            yield _reason("shuffled", "order", left, *where, a=a, b=b)
+            yield reason("shuffled", "order", left, *where, a=a, b=b)
         elif kind == align.ADDED:
             if at and steps[at - 1][0] == align.ADDED:
                 continue  # told with the first of the run
             run = next((k for k, step in enumerate(steps[at:]) if step[0] != kind), len(steps) - at)
-            yield _reason("added", "part", None, *where, b=pair.b(j, run))
+            more = pair.b(j, run)
+            again = run == 1 and more in (pair.b(j - 1) if j else "", pair.b(j + 1))
+            yield reason("repeated" if again else "added", "part", None, *where, b=more)
         elif kind == align.LOST:
-            yield _reason("lost", "part", None, *where, a=pair.a(i))
+            yield reason("lost", "part", None, *where, a=pair.a(i))
 
 
 def _changed(a: str, b: str, where: tuple[int, int], known: Characters) -> Iterable[Reason]:
     """A character exchanged: alike by shape, by sound, by both, or by neither."""
     shape, sound = known.shape(a, b), known.sound(a, b)
     if a.isascii() or b.isascii():
-        yield _reason("letter", "latin", shape, *where, a=a, b=b)
+        yield reason("letter", "latin", shape, *where, a=a, b=b)
         return
     means = known.means(a, b)
     if means:
-        yield _reason("meaning", "meaning", shape, *where, a=a, b=b)
+        yield reason("meaning", "meaning", shape, *where, a=a, b=b)
     elif shape >= SHAPE_SEEN:
-        yield _reason("shape", "glyph", shape, *where, a=a, b=b)
+        yield reason("shape", "glyph", shape, *where, a=a, b=b)
     if sound >= SOUND_HEARD:
         pinyin_a, pinyin_b = known.closest_readings(a, b)
         code = "sound_same" if pinyin_a == pinyin_b else "sound"
         said = {"pinyin_a": pinyin_a, "pinyin_b": pinyin_b}
-        yield _reason(code, "sound", sound, *where, a=a, b=b, said=said)
+        yield reason(code, "sound", sound, *where, a=a, b=b, said=said)
     if shape < SHAPE_SEEN and sound < SOUND_HEARD and not means:
-        yield _reason("different", "glyph", max(shape, sound), *where, a=a, b=b)
+        yield reason("different", "glyph", max(shape, sound), *where, a=a, b=b)
 
 
 def _at(positions: Sequence[int], j: int) -> int:
@@ -199,27 +217,3 @@ def _kind(steps: Sequence[int], reasons: Sequence[Reason], latin: bool, dressed:
     if align.ADDED in done:
         return "insert"
     return "delete"
-
-
-@cache
-def phrases() -> dict[str, str]:
-    """Sentence templates by reason code."""
-    text = (Path(__file__).parent / "phrases.toml").read_text("utf-8")
-    templates: dict[str, str] = tomllib.loads(text)["zh"]
-    return templates
-
-
-def _reason(
-    code: str,
-    channel: str,
-    value: float | None,
-    position: int = 0,
-    b_position: int = 0,
-    *,
-    a: str = "",
-    b: str = "",
-    said: Mapping[str, Any] | None = None,
-) -> Reason:
-    words = {"position": position, "a": a, "b": b, "value": value or 0.0, **(said or {})}
-    evidence = {"position": position, "b_position": b_position, "a": a, "b": b, "channel": channel}
-    return Reason(code, phrases()[code].format(**words), value, evidence)

@@ -21,13 +21,12 @@ def warm_up() -> None:
     parse_name(names[0])
     for column in (names, pa.array(names), pa.chunked_array([pa.array(names)])):
         parse_names(column)
-    for wide in (False, True):
-        index = build_index(marks, wide=wide)
-        with TemporaryDirectory() as folder:
-            index.save(Path(folder) / "index")
-            for one in (index, Index.load(Path(folder) / "index")):
-                for exact in (False, True):
-                    one.search(names, 3, exact=exact)
+    index = build_index(marks)
+    with TemporaryDirectory() as folder:
+        index.save(Path(folder) / "index")
+        for one in (index, Index.load(Path(folder) / "index")):
+            for exact in (False, True):
+                one.search(names, 3, exact=exact)
     judge(marks[:3], names)
     guard = Guard(marks)
     for workers in (1, 2):

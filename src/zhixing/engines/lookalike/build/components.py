@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 _BINARY = "⿰⿱⿴⿵⿶⿷⿸⿹⿺⿻⿼⿽"
-_ARITY = {**dict.fromkeys(_BINARY, 2), "⿲": 3, "⿳": 3, "⿾": 1, "⿿": 1}
+ARITY = {**dict.fromkeys(_BINARY, 2), "⿲": 3, "⿳": 3, "⿾": 1, "⿿": 1}
 _MARKS = re.compile(r"\([^)]*\)|\[[^\]]*\]|[.#{}A-Za-z0-9']")
 
 
@@ -82,7 +82,7 @@ class Parts:
         if at >= len(text):
             return at, 1
         head = text[at]
-        if head not in _ARITY:
+        if head not in ARITY:
             strokes = self._strokes.get(head, 2)
             nodes.append((head, place, depth, strokes))
             if depth < 4:
@@ -91,7 +91,7 @@ class Parts:
             return at + 1, strokes
         total = 0
         at += 1
-        for branch in range(_ARITY[head]):
+        for branch in range(ARITY[head]):
             at, strokes = self._walk(text, at, f"{place}{head}{branch}", depth, nodes, seen)
             total += strokes
         return at, total

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
@@ -15,14 +14,18 @@ from zhixing.engines.lookalike import align, decision
 from zhixing.engines.lookalike.cores import cores
 from zhixing.engines.lookalike.guard import Guard
 
-from .imitation import imitations, near_misses, ordinary_names
+from .imitation import imitations, near_misses
+from .pairs import Pair, half_of
 
-STREAM = 200_000  # ordinary names made to see what chance alone brings up
-ALARMS = 0.0005  # share of ordinary names that may reach probability 0.5 in a stream
+ALARMS = 0.0022  # share of ordinary names that may reach probability 0.5 in a stream
 EVERYDAY = 0.02  # weight of imitations of everyday words among all imitations in a stream
-_SHRINK = 1e-3  # ridge on standardised weights
+BY_RULE, BY_HAND = 0.3, 1.0  # weights of look-alikes made by rule and composed by hand
+CHANCE = 100.0  # weight of all that is alike by chance in a stream, against 1 of the imitations:
+# it makes the fit look where alarms are rare
+_SHRINK = 1e-5  # ridge on standardised weights
 
 Floats = NDArray[np.float64]
+Block = tuple[Floats, bool, float]  # features, are imitations, weight among their kind
 
 
 def read_marks(path: Path) -> list[str]:
@@ -33,50 +36,73 @@ def read_marks(path: Path) -> list[str]:
 
 def fit(
     marks: Sequence[str],
-    labelled: pa.Table | None,
+    pairs: Sequence[Pair],
+    names: Sequence[str],
     out: Path,
     seed: int,
     say: Callable[[str], None],
 ) -> None:
-    """Fit on imitations of ``marks``, on pairs brought up by chance, and on labelled ones."""
+    """Fit ``decision.json``: look-alikes against near misses and against what chance brings up.
+
+    Marks of the check half take no part. ``names`` are ordinary trade names: what they have in
+    common with ``marks``, other than being the very same, is chance.
+    """
     rng = np.random.default_rng(seed)
-    made = [pair for _ in range(3) for pair in imitations(marks, rng)]
-    misses = list(near_misses(marks, rng))
-    names = ordinary_names(STREAM, rng)
-    guard = Guard(marks)
-    chance = guard.sweep(names, min_probability=0.0, explain=False)
-    good = pair_features([a for a, _, _ in made], [b for _, b, _ in made])
-    near = pair_features([a for a, _ in misses], [b for _, b in misses])
-    drawn = pair_features(chance["mark"].to_pylist(), chance["name"].to_pylist())
-    say(f"{len(good)} imitations, {len(near)} near misses, {len(drawn)} pairs by chance")
-    pair_blocks = [(good, True, 1.0), (near, False, 0.6), (drawn, False, 0.3)]
-    if labelled is not None:
-        alike = np.array([not kind.startswith("neg") for kind in labelled["kind"].to_pylist()])
-        found = pair_features(labelled["famous_mark"].to_pylist(), labelled["name"].to_pylist())
-        pair_blocks += [(found[alike], True, 0.7), (found[~alike], False, 0.6)]
+    used = [mark for mark in marks if half_of(mark) == "fit"]
+    fitted = [pair for pair in pairs if pair.half == "fit"]
+    made = [(a, b) for _ in range(3) for a, b, _ in imitations(used, rng)]
+    good = pair_features(*zip(*made, strict=True))
+    hand = _composed(fitted, alike=True)
+    near = pair_features(*zip(*near_misses(used, rng), strict=True))
+    unlike = _composed(fitted, alike=False)
+    drawn, rows = by_chance(marks, names)
+    say(
+        f"{len(good)} + {len(hand)} imitations, {len(near)} + {len(unlike)} near misses,"
+        f" {len(drawn)} pairs by chance"
+    )
+    pair_blocks = [(good, True, BY_RULE), (hand, True, BY_HAND)]
+    pair_blocks += [(near, False, 0.2), (unlike, False, 1.0), (drawn, False, 0.2)]
     pair = _logistic(pair_blocks)
     # An everyday word in a stream is hardly ever a sign of imitation.
     common = good[:, decision.FEATURES.index("common")] > 0
-    stream_blocks = [(good[~common], True, 1.0), (good[common], True, EVERYDAY)]
-    stream = _logistic([*stream_blocks, (drawn, False, 1.0), (near, False, 0.5)])
-    best = np.full(STREAM, -np.inf)
-    np.maximum.at(best, chance["name_row"].to_numpy(), drawn @ stream[1])
+    stream_blocks = [(good[~common], True, BY_RULE), (good[common], True, EVERYDAY)]
+    stream_blocks += [(hand, True, BY_HAND), (near, False, 0.02), (unlike, False, 0.02)]
+    stream = _logistic([*stream_blocks, (drawn, False, 1.0)], against=CHANCE)
+    best = np.full(len(names), -np.inf)
+    np.maximum.at(best, rows, drawn @ stream[1])
     stream = (-float(np.quantile(best, 1 - ALARMS)), stream[1])
-    count = 0 if labelled is None else len(labelled)
     stored = {
         "provenance": (
-            f"logistic regressions with sign constraints, seed {seed},"
-            f" on {len(good)} imitations made by rule of {len(marks)} well-known marks;"
-            f" pair: against {len(near)} near misses, {len(drawn)} pairs that {STREAM} made-up"
-            f" ordinary names bring up, and with {count} labelled pairs;"
+            f"logistic regressions with sign constraints, seed {seed}, on {len(good)} imitations"
+            f" made by rule of {len(used)} well-known marks and {len(hand)} composed by hand;"
+            f" pair: against {len(near)} + {len(unlike)} near misses and {len(drawn)} pairs that"
+            f" {len(names)} ordinary names bring up;"
             f" stream: against the pairs brought up, bias set so that {ALARMS:.2%} of ordinary"
-            " names reach 0.5"
+            " names reach 0.5. Marks of the check half took no part."
         ),
         "threshold": 0.5,
         "pair": _stored(pair),
         "stream": _stored(stream),
     }
     out.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _composed(pairs: Sequence[Pair], *, alike: bool) -> Floats:
+    chosen = [pair for pair in pairs if pair.alike == alike]
+    return pair_features([pair.mark for pair in chosen], [pair.name for pair in chosen])
+
+
+def by_chance(marks: Sequence[str], names: Sequence[str]) -> tuple[Floats, NDArray[np.int64]]:
+    """Features of what ordinary names have in common with marks, and the rows of those names.
+
+    The very same trade name is left out unless it is an everyday word: it may be the mark's owner.
+    """
+    found = Guard(marks).sweep(names, min_probability=0.0, explain=False)
+    values = pair_features(found["mark"].to_pylist(), found["name"].to_pylist())
+    rows = found["name_row"].to_numpy()
+    same = values[:, decision.FEATURES.index("distance")] == 0
+    kept = ~same | (values[:, decision.FEATURES.index("common")] > 0)
+    return values[kept], rows[kept]
 
 
 def _stored(model: tuple[float, Floats]) -> dict[str, float]:
@@ -100,12 +126,14 @@ def pair_features(marks: Sequence[str], names: Sequence[str]) -> Floats:
     return rows
 
 
-def _logistic(blocks: Sequence[tuple[Floats, bool, float]]) -> tuple[float, Floats]:
-    """Bias and weights from blocks of (features, are imitations, weight among their kind)."""
+def _logistic(blocks: Sequence[Block], against: float = 1.0) -> tuple[float, Floats]:
+    """Bias and weights from blocks; those that are no imitations weigh ``against`` in all."""
     x = np.concatenate([rows for rows, _, _ in blocks])
     y = np.concatenate([np.full(len(rows), alike) for rows, alike, _ in blocks])
-    weight = np.concatenate([np.full(len(rows), share / len(rows)) for rows, _, share in blocks])
-    weight = np.where(y, weight / weight[y].sum(), weight / weight[~y].sum())
+    weight = np.concatenate(
+        [np.full(len(rows), share / max(1, len(rows))) for rows, _, share in blocks]
+    )
+    weight = np.where(y, weight / weight[y].sum(), against * weight / weight[~y].sum())
     scale = x.std(axis=0) + 1e-9
     z = x / scale
     target = np.where(y, 1.0, -1.0)

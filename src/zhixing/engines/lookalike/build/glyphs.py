@@ -58,6 +58,27 @@ def features(images: Floats) -> Floats:
     return out
 
 
+def halves(looks: Floats) -> list[Floats]:
+    """Unit-length descriptors of the left, right, upper and lower half of one face's `features`."""
+    cell = np.arange(looks.shape[1]) % (GRID * GRID)
+    across, down = cell % GRID, cell // GRID
+    half = GRID // 2
+    sides = (across < half, across > half, down < half, down > half)
+    return [unit(looks[:, side]) for side in sides]
+
+
+def blurred(images: Floats) -> Floats:
+    """Drawings out of focus, less their mean, unit length: what stays when strokes blur."""
+    soft = gaussian_filter(images, (0, 2.0, 2.0))[:, 1::3, 1::3].reshape(len(images), -1)
+    return unit(soft - soft.mean(axis=0))
+
+
+def unit(rows: Floats) -> Floats:
+    """Rows scaled to length 1."""
+    scaled: Floats = rows / (np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9)
+    return scaled.astype(np.float32)
+
+
 def _paint(character: str, font: ImageFont.FreeTypeFont) -> Image.Image:
     image = Image.new("L", (SIDE, SIDE))
     ImageDraw.Draw(image).text((SIDE / 2, SIDE / 2), character, 255, font=font, anchor="mm")

@@ -13,7 +13,7 @@ import numpy as np
 from zhixing.engines.lookalike.characters import LATIN_UNITS, Characters, characters
 from zhixing.engines.lookalike.words import sections
 
-_PLAIN = 13.0  # characters rarer than this are not used by imitators here
+_PLAIN = 16.0  # characters rarer than this are not used by imitators here
 _COMMON = 0.2  # share of ordinary trade names that are everybody's words
 _LENGTHS = ((2, 0.7), (3, 0.14), (4, 0.16))  # of ordinary trade names
 

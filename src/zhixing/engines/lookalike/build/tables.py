@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib.metadata
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,42 +16,81 @@ from pypinyin.phrases_dict import phrases_dict
 from pypinyin.pinyin_dict import pinyin_dict
 from scipy import sparse
 
-from . import components, glyphs
+from . import components, glyphs, strokes
 
 NEIGHBOURS = 64
+USUAL = 40  # nearest among the usual characters (GB 2312), which rare ones must not crowd out
+TRIED, TRIED_USUAL = 128, 96  # partners of each kind that are looked at closely
 LOWEST = 0.45  # likeness below this is not stored
+SHADES = 64  # steps of the stored likeness: all the measurement is worth, and they pack well
+# How the closer look weighs: the cubes of the common run of strokes and of the best half, and the
+# likeness out of focus; less what a middling pair has of them. Chosen on the fitting half of
+# bench/lookalike_pairs.txt and on shibing624/pycorrector's same_stroke (Apache-2.0).
+RUN, HALF, BLUR, MIDDLING = 0.75, 0.4, 0.3, 0.5
 LATIN = "0123456789abcdefghijklmnopqrstuvwxyz"
 Face = tuple[Path, int]
 Say = Callable[[str], None]
 
 
-def build(faces: Sequence[Face], ids: Path, strokes: Path, out: Path, say: Say) -> None:
-    """Build ``tables.npz`` and its provenance note in the folder ``out`` (two or three minutes).
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What is measured of every character, row by row of the alphabet."""
+
+    whole: NDArray[np.float32]  # oriented gradients of all faces
+    halves: Sequence[NDArray[np.float32]]  # left, right, upper, lower
+    blurred: NDArray[np.float32]
+    parts: sparse.csr_matrix
+    inside: sparse.csr_matrix
+    strokes: NDArray[np.uint8]
+    lengths: NDArray[np.int16]
+    usual: NDArray[np.bool_]  # characters of GB 2312
+
+
+def build(
+    faces: Sequence[Face], ids: Path, counts: Path, orders: Path, out: Path, say: Say
+) -> None:
+    """Build ``tables.npz``, ``parts.npz`` and their provenance note in ``out`` (a few minutes).
 
     ``faces`` are (font file, face number) pairs; a character is kept when every face draws it.
-    ``ids`` and ``strokes`` are the files of yi-bai/ids. ``say`` receives progress lines.
+    ``ids`` and ``counts`` are the files of yi-bai/ids, ``orders`` the stroke orders of pycorrector.
+    ``say`` receives progress lines.
     """
     wanted = _candidates()
     images = [glyphs.draw(wanted, path, face) for path, face in faces]
     kept = np.logical_and.reduce([drawn for _, drawn in images])
     alphabet = [character for character, keep in zip(wanted, kept, strict=True) if keep]
     say(f"alphabet: {len(alphabet)} characters drawn by all {len(faces)} faces")
-    looks = np.concatenate([glyphs.features(image[kept]) for image, _ in images], axis=1)
-    looks -= looks.mean(axis=0)
-    looks /= np.linalg.norm(looks, axis=1, keepdims=True) + 1e-9
+    drawn = [image[kept] for image, _ in images]
     del images
-    say(f"glyph features: {looks.shape[1]} numbers a character")
-    parts = components.Parts(components.read_ids(ids), components.read_strokes(strokes))
-    part_rows = components.part_matrix(alphabet, parts)
-    inside = _containment_matrix(alphabet, parts)
-    pairs = _nearest(looks, part_rows, inside, say)
+    described = components.read_ids(ids)
+    numbers = components.read_strokes(counts)
+    parts = components.Parts(described, numbers)
+    written, lengths = strokes.sequences(alphabet, strokes.read_orders(orders), described, numbers)
+    one_face = [glyphs.features(image) for image in drawn]
+    centred = [look - look.mean(axis=0) for look in one_face]
+    looks = Looks(
+        whole=glyphs.unit(np.concatenate(centred, axis=1)),
+        halves=[
+            glyphs.unit(np.concatenate(sides, axis=1))
+            for sides in zip(*(glyphs.halves(look) for look in centred), strict=True)
+        ],
+        blurred=glyphs.unit(np.concatenate([glyphs.blurred(image) for image in drawn], axis=1)),
+        parts=components.part_matrix(alphabet, parts),
+        inside=_containment_matrix(alphabet, parts),
+        strokes=written,
+        lengths=lengths,
+        usual=np.array([_is_gb2312(character) for character in alphabet]),
+    )
+    del drawn, one_face, centred
+    say(f"glyph features: {looks.whole.shape[1]} numbers a character")
+    pairs = _nearest(looks, say)
     say(f"shape pairs: {len(pairs[0])}")
     codes = np.array([ord(c) for c in LATIN] + [ord(c) for c in alphabet], np.uint32)
     fold_from, fold_to = _folding(alphabet)
     names, readings = _readings(alphabet)
     low, high, scores = pairs
     shift = len(LATIN)
-    counts = np.bincount(low, minlength=len(alphabet))
+    partners = np.bincount(low, minlength=len(alphabet))
     out.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
         out / "tables.npz",
@@ -59,12 +99,32 @@ def build(faces: Sequence[Face], ids: Path, strokes: Path, out: Path, say: Say) 
         fold_to=fold_to,
         syllables=np.frombuffer(" ".join(names).encode(), np.uint8),
         readings=np.vstack([np.zeros((shift, 2), np.uint16), readings]),
-        shape_counts=np.concatenate([np.zeros(shift, np.uint8), counts]).astype(np.uint16),
+        shape_counts=np.concatenate([np.zeros(shift, np.uint8), partners]).astype(np.uint16),
         shape_steps=_steps(low, high),
         shape_scores=scores,
     )
-    (out / "PROVENANCE.txt").write_text(_provenance(faces, ids, strokes), encoding="utf-8")
+    _write_parts(alphabet, described, out / "parts.npz")
+    (out / "PROVENANCE.txt").write_text(_provenance(faces, ids, counts, orders), encoding="utf-8")
     say(f"written: {out / 'tables.npz'} ({(out / 'tables.npz').stat().st_size / 1e6:.2f} MB)")
+
+
+def _write_parts(alphabet: Sequence[str], ids: Mapping[str, str], path: Path) -> None:
+    """Parts one level down of every character, and of every part that is divided itself."""
+    flat: dict[str, str] = {}
+    waiting = list(alphabet)
+    while waiting:
+        character = waiting.pop()
+        pieces = "".join(p for p in ids.get(character, "") if p not in components.ARITY)
+        if character not in flat and len(pieces) > 1 and character not in pieces:
+            flat[character] = pieces
+            waiting += pieces
+    whole = sorted(flat)
+    np.savez_compressed(
+        path,
+        whole=np.array([ord(character) for character in whole], np.uint32),
+        parts=np.array([ord(p) for character in whole for p in flat[character]], np.uint32),
+        counts=np.array([len(flat[character]) for character in whole], np.uint8),
+    )
 
 
 def _candidates() -> list[str]:
@@ -84,42 +144,84 @@ def _containment_matrix(alphabet: Sequence[str], parts: components.Parts) -> spa
 
 
 def _nearest(
-    looks: NDArray[np.float32],
-    part_rows: sparse.csr_matrix,
-    inside: sparse.csr_matrix,
-    say: Say,
+    looks: Looks, say: Say
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
     """Unordered pairs (low < high) with a score 0..255, the union of everyone's nearest.
 
-    The three signals are joined as independent chances to be taken for one another:
-    1 - (1 - glyph)(1 - parts)(1 - 0.6 containment). Measured better than their sum or maximum.
+    Glyph, parts and containment are joined as independent chances to be taken for one another:
+    1 - (1 - glyph)(1 - parts)(1 - 0.6 containment); measured better than their sum or maximum, and
+    than a logistic regression or a conditional logit on all features. The best of each character
+    are then looked at closely: see `_closer`.
     """
-    n = len(looks)
+    n = len(looks.whole)
+    usual = np.flatnonzero(looks.usual)
     low: list[NDArray[np.int64]] = []
     high: list[NDArray[np.int64]] = []
     score: list[NDArray[np.float32]] = []
     for start in range(0, n, 1024):
         stop = min(n, start + 1024)
-        apart = 1 - np.clip(looks[start:stop] @ looks.T, 0, 1)
-        shared = (part_rows[start:stop] @ part_rows.T).tocoo()
+        apart = 1 - np.clip(looks.whole[start:stop] @ looks.whole.T, 0, 1)
+        shared = (looks.parts[start:stop] @ looks.parts.T).tocoo()
         apart[shared.row, shared.col] *= 1 - np.clip(shared.data, 0, 1)
-        held = inside[start:stop].tocoo()
+        held = looks.inside[start:stop].tocoo()
         apart[held.row, held.col] *= 1 - 0.6 * held.data
         apart[np.arange(stop - start), np.arange(start, stop)] = 2
-        near = np.argpartition(apart, NEIGHBOURS, axis=1)[:, :NEIGHBOURS]
-        here = np.repeat(np.arange(start, stop), NEIGHBOURS)
-        there = near.ravel()
-        likeness = 1 - np.take_along_axis(apart, near, axis=1).ravel()
-        good = likeness >= LOWEST
-        low.append(np.minimum(here, there)[good])
-        high.append(np.maximum(here, there)[good])
-        score.append(likeness[good])
+        for near, most in (
+            (np.argpartition(apart, TRIED, axis=1)[:, :TRIED], NEIGHBOURS),
+            (usual[np.argpartition(apart[:, usual], TRIED_USUAL, axis=1)[:, :TRIED_USUAL]], USUAL),
+        ):
+            here, there, likeness = _best(start, near, apart, most, looks)
+            low.append(np.minimum(here, there))
+            high.append(np.maximum(here, there))
+            score.append(likeness)
         if start % 8192 == 0:
             say(f"nearest shapes: {stop} of {n}")
     key, first = np.unique(np.concatenate(low) * n + np.concatenate(high), return_index=True)
-    # 32 steps are all the measurement is worth, and pack far better than 256
-    steps = np.round(np.concatenate(score)[first] * 32).clip(0, 32)
-    return key // n, key % n, np.minimum(255, steps * 8).astype(np.uint8)
+    shades = np.round(np.concatenate(score)[first] * SHADES).clip(0, SHADES)
+    return key // n, key % n, np.minimum(255, shades * (256 // SHADES)).astype(np.uint8)
+
+
+def _best(
+    start: int, near: NDArray[np.int64], apart: NDArray[np.float32], most: int, looks: Looks
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """The ``most`` alike of the partners ``near`` of each row from ``start`` on, and how alike."""
+    rows = np.arange(start, start + len(near))
+    first_look = np.take_along_axis(apart, near, axis=1).ravel()
+    here = np.repeat(rows, near.shape[1])
+    likeness = _closer(here, near.ravel(), first_look, looks).reshape(near.shape)
+    best = np.argpartition(-likeness, most, axis=1)[:, :most]
+    kept = np.take_along_axis(likeness, best, axis=1).ravel()
+    there = np.take_along_axis(near, best, axis=1).ravel()
+    good = kept >= LOWEST
+    return np.repeat(rows, most)[good], there[good], kept[good]
+
+
+def _closer(
+    here: NDArray[np.int64], there: NDArray[np.int64], apart: NDArray[np.float32], looks: Looks
+) -> NDArray[np.float32]:
+    """Likeness of pairs by all features, from how far ``apart`` they are at first look."""
+    run = np.zeros(len(here), np.float32)
+    # Pairs are looked at in one direction, so that both give the same number.
+    strokes.common_runs(
+        looks.strokes, looks.lengths, np.minimum(here, there), np.maximum(here, there), run
+    )
+    half = np.zeros(len(here), np.float32)
+    for side in looks.halves:
+        half = np.maximum(half, _alike(side, here, there))
+    blur = np.clip(_alike(looks.blurred, here, there), 0, 1)
+    more = RUN * run**3 + HALF * np.clip(half, 0, 1) ** 3 + BLUR * blur - MIDDLING
+    result: NDArray[np.float32] = 1 - np.clip(apart, 0, 1) * np.exp(-more)
+    return result.astype(np.float32)
+
+
+def _alike(
+    rows: NDArray[np.float32], here: NDArray[np.int64], there: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    found = np.empty(len(here), np.float32)
+    for at in range(0, len(here), 65536):
+        part = slice(at, at + 65536)
+        found[part] = np.einsum("ij,ij->i", rows[here[part]], rows[there[part]])
+    return found
 
 
 def _steps(low: NDArray[np.int64], high: NDArray[np.int64]) -> NDArray[np.uint16]:
@@ -192,18 +294,20 @@ def default_faces() -> list[Face]:
     return [(folder / "NotoSansCJK-Regular.ttc", 2), (folder / "NotoSerifCJK-Regular.ttc", 2)]
 
 
-def _provenance(faces: Sequence[Face], ids: Path, strokes: Path) -> str:
+def _provenance(faces: Sequence[Face], ids: Path, counts: Path, orders: Path) -> str:
     version = importlib.metadata.version
     drawn = "\n".join(f"  {path.name}, face {face}" for path, face in faces)
     return f"""\
-tables.npz is numeric data made by `zhixing lookalike build-shapes`.
-It holds no glyph, no outline and no description text.
+tables.npz and parts.npz are numeric data made by `zhixing lookalike build-shapes`.
+They hold no glyph and no outline; parts.npz holds which parts a character consists of, from
+{ids.name} of https://github.com/yi-bai/ids (MIT License, notice below).
 
 Shapes: oriented-gradient likeness of glyphs drawn from
 {drawn}
   (Noto CJK, Copyright Adobe, SIL Open Font License 1.1),
-  joined with the likeness of parts computed from {ids.name} and {strokes.name}
-  of https://github.com/yi-bai/ids (MIT License, notice below).
+  joined with the likeness of parts computed from {ids.name} and {counts.name}
+  of https://github.com/yi-bai/ids (MIT License, notice below), and of strokes from {orders.name}
+  of https://github.com/shibing624/pycorrector (Apache License 2.0, Copyright XuMing).
 Readings: pypinyin {version("pypinyin")} (MIT License, Copyright mozillazg and pinyin-data authors).
 Folding to simplified characters: OpenCC {version("opencc")} (Apache License 2.0).
 

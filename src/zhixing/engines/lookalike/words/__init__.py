@@ -20,6 +20,14 @@ def sections(name: str) -> dict[str, tuple[str, ...]]:
     return {section: tuple(words) for section, words in found.items() if words}
 
 
+@cache
+def lines(name: str) -> tuple[tuple[str, ...], ...]:
+    """Words of ``name.txt`` line by line, without headings."""
+    text = (Path(__file__).parent / f"{name}.txt").read_text("utf-8")
+    found = (tuple(line.split("#", 1)[0].split()) for line in text.splitlines())
+    return tuple(line for line in found if line and not line[0].startswith("["))
+
+
 def words(name: str) -> tuple[str, ...]:
     """All words of ``name.txt``, whatever their section."""
     return tuple(dict.fromkeys(w for part in sections(name).values() for w in part))
