@@ -16,7 +16,6 @@ from zhixing.apps.registry.api import (
     create_mark,
     create_subject,
     marks_visible,
-    names_after,
     subjects_visible,
     update_licence,
     update_mark,
@@ -176,18 +175,6 @@ def test_marks_of_the_bureau_are_seen_by_all_its_offices() -> None:
     assert set(marks_visible(officer)) == {bureau, own}
     with pytest.raises(Refused):
         update_mark(officer, bureau, {"status": "expired"})
-
-
-def test_names_come_by_key_and_only_of_working_subjects() -> None:
-    """The sweep reads names after a key, within an office, without those out of business."""
-    offices = make_offices()
-    officer = make_officer(offices.office, "officer")
-    rows = [examples.subject(offices.office.path, number) for number in (1, 2, 3)]
-    examples.subject(offices.office.path, 4, status="deregistered")
-    examples.subject(offices.other_office.path, 5)
-    found = list(names_after(officer, offices.bureau.path, rows[0].pk))
-    assert [row["pk"] for row in found] == [rows[1].pk, rows[2].pk]
-    assert set(found[0]) == {"pk", "name", "unit_path"}
 
 
 def test_an_auditor_does_not_read_the_registers() -> None:

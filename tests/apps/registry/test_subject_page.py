@@ -16,10 +16,12 @@ from tests.apps.registry import examples
 from zhixing.apps.registry import sections
 from zhixing.apps.registry.api import (
     Alert,
+    MarkSection,
     SubjectSection,
     TimelineEvent,
     add_person,
     register_alerts,
+    register_mark_section,
     register_section,
     register_timeline,
     update_subject,
@@ -90,6 +92,20 @@ def test_other_apps_add_sections_alerts_and_events(
     only = page(client, row, "?event=test")
     assert "Visited" in only
     assert only.count("timeline-title") == 1
+
+
+def test_other_apps_add_sections_to_the_page_of_a_mark(
+    cast: Any, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They stand beside the mark's own, in their order; one with nothing to tell is left out."""
+    monkeypatch.setattr(sections, "_mark_sections", dict(sections._mark_sections))
+    mark = examples.mark(cast.keeper.unit_path, 1)
+    template = "registry/sections/related.html"
+    register_mark_section(MarkSection(20, "seen", "Seen section", template, lambda _a, _m: {}))
+    register_mark_section(MarkSection(5, "unseen", "Unseen section", template, lambda _a, _m: None))
+    text = page(client, mark)
+    assert text.index("图样与材料") < text.index("Seen section")
+    assert "Unseen section" not in text
 
 
 def test_the_timeline_is_one_newest_first(cast: Any) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.apps.accounts.api import units_visible
 from zhixing.apps.registry.models import Authorisation, Licence, Subject, TradeMark
 from zhixing.engines.identifiers import normalise_code
+from zhixing.kit.scope import within_any
 
 SOON = timedelta(days=30)
 
@@ -27,13 +28,33 @@ class OfficeFilter(filters.ChoiceFilter):
 
     @property
     def field(self) -> Any:
-        request = self.parent.request
-        units = list(units_visible(request.user)) if request is not None else []
-        top = min((unit.path.count("/") for unit in units), default=0)
-        self.extra["choices"] = [
-            (unit.path, "\u3000" * (unit.path.count("/") - top) + unit.name) for unit in units
-        ]
+        self.extra["choices"] = _office_choices(self)
         return super().field
+
+
+class OfficesFilter(filters.MultipleChoiceFilter):
+    """One or more of the actor's offices, each with all below it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Office"))
+        super().__init__(*args, field_name="unit_path", **kwargs)
+
+    @property
+    def field(self) -> Any:
+        self.extra["choices"] = _office_choices(self)
+        return super().field
+
+    def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
+        """The rows of any of the offices."""
+        return qs.filter(within_any(value)) if value else qs
+
+
+def _office_choices(of: filters.Filter) -> list[tuple[str, str]]:
+    """The offices that the officer sees, indented as the tree is."""
+    request = of.parent.request
+    units = list(units_visible(request.user)) if request is not None else []
+    top = min((unit.path.count("/") for unit in units), default=0)
+    return [(unit.path, "\u3000" * (unit.path.count("/") - top) + unit.name) for unit in units]
 
 
 class DayFilter(filters.DateFilter):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,7 @@ from zhixing.apps.accounts.api import Region, units_visible
 from zhixing.apps.registry.models import Authorisation, Licence, Subject, SubjectPerson, TradeMark
 from zhixing.apps.registry.selectors import marks_visible, subjects_visible
 from zhixing.engines.identifiers import normalise_code
+from zhixing.kit.files.api import links_of
 from zhixing.kit.register import RegisterForm
 
 _BETWEEN = re.compile(r"[\s,，、;；]+")
@@ -322,3 +324,41 @@ class ReasonForm(forms.Form):
         max_length=200,
         help_text=gettext_lazy("The reason is written into the audit with your name."),
     )
+
+
+class FigureForm(forms.Form):
+    """The figure of a mark: one of its pictures, a new one, or none."""
+
+    picture = forms.ChoiceField(
+        label=gettext_lazy("Figure of the mark"), required=False, widget=forms.RadioSelect
+    )
+    upload = forms.FileField(
+        label=gettext_lazy("Or a new picture"),
+        required=False,
+        help_text=gettext_lazy("PNG, JPEG, WebP or GIF; it is attached to the mark."),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}
+        ),
+    )
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, mark: TradeMark, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "initial", {"picture": mark.image_id or "", "stamp": mark.updated.isoformat()}
+        )
+        super().__init__(*args, **kwargs)
+        self.pictures = [
+            link.file for link in links_of(mark) if link.file.media_type.startswith("image/")
+        ]
+        named = [(str(file.pk), file.name) for file in self.pictures]
+        self.fields["picture"].choices = [*named, ("", _("No figure"))]  # type: ignore[attr-defined]
+
+    def choice(self) -> dict[str, Any]:
+        """What the deed is to be told (call after `is_valid()`); an upload goes before a choice."""
+        given = self.cleaned_data
+        chosen = next((f for f in self.pictures if str(f.pk) == given["picture"]), None)
+        return {
+            "file": None if given["upload"] else chosen,
+            "upload": given["upload"],
+            "stamp": parse_datetime(given["stamp"] or ""),
+        }

@@ -30,6 +30,7 @@ DEED_NAMES = {
     "licence.update": gettext_lazy("Licence changed"),
     "mark.create": gettext_lazy("Mark entered"),
     "mark.update": gettext_lazy("Mark changed"),
+    "mark.set_figure": gettext_lazy("Figure of the mark set"),
     "authorisation.create": gettext_lazy("Authorisation entered"),
     "authorisation.update": gettext_lazy("Authorisation changed"),
     "personal_data.read": gettext_lazy("Personal data read"),

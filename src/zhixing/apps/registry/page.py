@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhixing.apps.registry import sections, selectors
@@ -58,6 +59,15 @@ def marks(actor: Actor, subject: Subject) -> Mapping[str, Any]:
 
 
 AUTHORISATIONS_TEMPLATE = "registry/sections/authorisations.html"
+FIGURE = "registry/sections/figure.html"
+
+
+def figure(actor: Actor, mark: TradeMark) -> Mapping[str, Any]:
+    """The figure of a mark, and the way to choose it for whoever may."""
+    may = actor.has_perm("registry.change_trademark", mark)
+    return {"file": mark.image, "url": reverse("registry:figure", args=[mark.pk]) if may else ""}
+
+
 FILES = "registry/sections/files.html"
 
 

@@ -222,16 +222,7 @@ class TradeMarkRegister(Register):
 
     @classmethod
     def sections(cls) -> Sequence[Section]:
-        return (
-            Section(10, "files", _("Pictures and papers"), page.FILES, page.files),
-            Section(
-                20,
-                "authorisations",
-                _("Authorisations"),
-                page.AUTHORISATIONS_TEMPLATE,
-                page.authorisations,
-            ),
-        )
+        return sections.mark_sections()
 
 
 class AuthorisationRegister(Register):
@@ -280,4 +271,7 @@ class AuthorisationRegister(Register):
 
     @classmethod
     def sections(cls) -> Sequence[Section]:
-        return (Section(10, "files", _("Pictures and papers"), page.FILES, page.files),)
+        return (
+            Section(10, "files", _("Pictures and papers"), page.FILES, page.files),
+            *sections.authorisation_sections(),
+        )

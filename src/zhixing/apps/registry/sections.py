@@ -1,4 +1,4 @@
-"""What other apps add to the page of a subject: sections, alerts, timeline events."""
+"""What other apps add to the pages of a subject and of a mark: sections, alerts, events."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from zhixing.kit.register import Section
 from zhixing.kit.register.columns import Text
 
 SubjectSection = Section
+MarkSection = Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ AlertFunction = Callable[[Actor, Any], Iterable[Alert]]
 TimelineFunction = Callable[[Actor, Any], Iterable[TimelineEvent]]
 
 _sections: dict[str, Section] = {}
+_mark_sections: dict[str, Section] = {}
+_authorisation_sections: dict[str, Section] = {}
 _alerts: dict[str, AlertFunction] = {}
 _timelines: dict[str, tuple[Text, TimelineFunction]] = {}
 
@@ -47,6 +50,21 @@ _timelines: dict[str, tuple[Text, TimelineFunction]] = {}
 def register_section(section: Section) -> None:
     """Add a section to every subject's page; a second one of the same key replaces the first."""
     _sections[section.key] = section
+
+
+def register_mark_section(section: Section) -> None:
+    """Add a section to every mark's page; a second one of the same key replaces the first."""
+    _mark_sections[section.key] = section
+
+
+def register_authorisation_section(section: Section) -> None:
+    """Add a section to every contract's page; a second one of the same key replaces the first."""
+    _authorisation_sections[section.key] = section
+
+
+def authorisation_sections() -> list[Section]:
+    """The sections that other apps add to a contract's page."""
+    return sorted(_authorisation_sections.values(), key=lambda section: section.order)
 
 
 def register_alerts(key: str, function: AlertFunction) -> None:
@@ -60,8 +78,13 @@ def register_timeline(kind: str, label: Text, function: TimelineFunction) -> Non
 
 
 def sections() -> list[Section]:
-    """The sections in the order of the page."""
+    """The sections of a subject in the order of the page."""
     return sorted(_sections.values(), key=lambda section: section.order)
+
+
+def mark_sections() -> list[Section]:
+    """The sections of a mark in the order of the page."""
+    return sorted(_mark_sections.values(), key=lambda section: section.order)
 
 
 def alerts(actor: Actor, subject: Any) -> list[Alert]:

@@ -36,15 +36,21 @@ def licences_visible(actor: Actor) -> QuerySet[Licence]:
 def marks_visible(actor: Actor) -> QuerySet[TradeMark]:
     """The marks of the actor's offices, and those that the bureaus above look after for all."""
     require(actor, "registry.view_trademark")
+    return TradeMark.objects.filter(_looked_after_for(actor)).select_related("holder")
+
+
+def _looked_after_for(actor: Actor) -> Q:
+    """That a mark is looked after by the actor's offices, or by a bureau above them."""
     above = {
         path[: place + 1]
         for path in actor.scope_paths
         for place, character in enumerate(path[:-1])
         if character == "/"
     }
-    return TradeMark.objects.filter(
-        within_any(actor.scope_paths) | Q(unit_path__in=above)
-    ).select_related("holder")
+    # The condition of an actor who sees everything is empty, and `empty | x` would be x.
+    if "" in actor.scope_paths:
+        return Q(pk__isnull=False)
+    return within_any(actor.scope_paths) | Q(unit_path__in=above)
 
 
 def authorisations_visible(actor: Actor) -> QuerySet[Authorisation]:
@@ -52,6 +58,23 @@ def authorisations_visible(actor: Actor) -> QuerySet[Authorisation]:
     require(actor, "registry.view_authorisation")
     rows = Authorisation.objects.visible_to(actor)
     return rows.select_related("grantor", "grantee", "mark")
+
+
+PUBLISHED = ~Q(status=TradeMark.Status.FILED, registration_number="")
+
+
+def marks_published() -> QuerySet[TradeMark]:
+    """The marks of the whole bureau that the trade mark office has made known.
+
+    A filing without a number was not published yet: its office helps with it in confidence.
+    """
+    return TradeMark.objects.filter(PUBLISHED).select_related("image")
+
+
+def marks_searchable(actor: Actor) -> QuerySet[TradeMark]:
+    """What the actor may be told of in a search before filing: published marks and their own."""
+    require(actor, "registry.view_trademark")
+    return TradeMark.objects.filter(PUBLISHED | _looked_after_for(actor)).select_related("image")
 
 
 def may_see(actor: Actor, row: models.Model) -> bool:
@@ -99,20 +122,6 @@ def people_of(actor: Actor, subject: Subject) -> QuerySet[SubjectPerson]:
 def subjects_found(text: str) -> QuerySet[Subject, Any]:
     """Keys of the subjects that the words find, for narrowing rows that are restricted already."""
     return search(Subject.objects.all(), text).values("pk")
-
-
-def names_after(actor: Actor, unit_path: str, last_pk: int) -> QuerySet[Subject, Any]:
-    """`pk, name, unit_path` of the working subjects below an office, by key, after `last_pk`."""
-    return (
-        subjects_visible(actor)
-        .filter(
-            unit_path__within=unit_path,
-            pk__gt=last_pk,
-            status__in=[Subject.Status.ACTIVE, Subject.Status.SUSPENDED],
-        )
-        .order_by("pk")
-        .values("pk", "name", "unit_path")
-    )
 
 
 @dataclass(slots=True)

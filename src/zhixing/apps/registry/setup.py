@@ -10,8 +10,10 @@ from zhixing.apps.registry import history, page, selectors
 from zhixing.apps.registry.finding import find_marks, find_subjects
 from zhixing.apps.registry.models import Authorisation, Subject, TradeMark
 from zhixing.apps.registry.sections import (
+    MarkSection,
     SubjectSection,
     register_alerts,
+    register_mark_section,
     register_section,
     register_timeline,
 )
@@ -53,6 +55,21 @@ def register_all() -> None:
     register_search("subjects", _("Subjects"), find_subjects, order=10)
     register_search("marks", _("Trade marks"), find_marks, order=30)
     register_section(SubjectSection(50, "files", _("Files"), page.FILES, page.files))
+    register_mark_section(
+        MarkSection(5, "figure", _("Figure of the mark"), page.FIGURE, page.figure)
+    )
+    register_mark_section(
+        MarkSection(10, "files", _("Pictures and papers"), page.FILES, page.files)
+    )
+    register_mark_section(
+        MarkSection(
+            20,
+            "authorisations",
+            _("Authorisations"),
+            page.AUTHORISATIONS_TEMPLATE,
+            page.authorisations,
+        )
+    )
     register_viewer(
         Subject,
         may_view=selectors.may_see,

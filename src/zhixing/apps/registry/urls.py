@@ -8,7 +8,7 @@ from zhixing.apps.registry.registers import (
     SubjectRegister,
     TradeMarkRegister,
 )
-from zhixing.apps.registry.views import people
+from zhixing.apps.registry.views import figure, people
 
 app_name = "registry"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     *LicenceRegister.urls(),
     *TradeMarkRegister.urls(),
     *AuthorisationRegister.urls(),
+    path("marks/<int:pk>/figure/", figure.choose_figure, name="figure"),
     path("subjects/<int:pk>/show/<slug:field>/", people.show_personal, name="reveal"),
     path("subjects/<int:pk>/people/new/", people.new_person, name="person-new"),
     path(

@@ -391,6 +391,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="subject",
+            index=models.Index(fields=["industry", "id"], name="subject_industry"),
+        ),
+        migrations.AddIndex(
+            model_name="subject",
             index=models.Index(
                 condition=models.Q(("phone", ""), _negated=True),
                 fields=["phone"],

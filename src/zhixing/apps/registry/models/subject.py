@@ -79,6 +79,7 @@ class Subject(Placed):
             models.Index(fields=["name", "id"], name="subject_name"),
             models.Index(fields=["registered_on", "id"], name="subject_registered"),
             models.Index(fields=["updated", "id"], name="subject_updated"),
+            models.Index(fields=["industry", "id"], name="subject_industry"),
             models.Index(fields=["phone"], name="subject_phone", condition=~Q(phone="")),
             models.Index(fields=["address"], name="subject_address", condition=~Q(address="")),
             models.Index(
