@@ -19,7 +19,14 @@ from tests.harness.browser import (
     sign_in,
     watch_of,
 )
-from zhixing.apps.leads.api import Lead, dispose_lead
+from zhixing.apps.leads.api import (
+    Given,
+    Lead,
+    answer_checklist,
+    dispose_lead,
+    enter_lead,
+    name_act,
+)
 from zhixing.apps.registry.api import create_subject
 from zhixing.kit.testing.suites import Cast
 
@@ -79,9 +86,35 @@ def _look(page: Any) -> None:
     _check(page, "lead-decided")
     page.goto(reverse("leads:quality"))
     _check(page, "quality")
+    _look_at_acts(page, people, leads[1])
     sign_in(page, people.head)
     page.goto(leads[2].get_absolute_url())
     _check(page, "lead-head")
+
+
+def _look_at_acts(page: Any, people: Cast, lead: Lead) -> None:
+    """A lead with its kind of act, the checklist, and the form for a lead entered by hand."""
+    name_act(people.keeper, lead, act_kind="name_confusion")
+    given = {"sign_alike": Given("yes", "师、帅一笔之差"), "public_misled": Given("no", "行业不同")}
+    answer_checklist(people.keeper, lead, given)
+    page.goto(lead.get_absolute_url())
+    _check(page, "lead-act")
+    page.goto(reverse("leads:checklist", args=[lead.pk]))
+    _check(page, "checklist")
+    page.goto(reverse("leads:leads-new"))
+    _check(page, "lead-new")
+    entered = enter_lead(
+        people.keeper,
+        {
+            "source": "complaint", "act_kind": "false_promotion", "title": "保健品店宣称根治糖尿病",
+            "facts": "门店海报称“根治糖尿病”,两名顾客各购买三盒。",
+        },
+    )  # fmt: skip
+    page.goto(entered.get_absolute_url())
+    _check(page, "lead-by-hand")
+    page.goto(reverse("desk"))
+    expect(page.locator(".line", has_text=entered.title)).to_be_visible()
+    _check(page, "desk-by-hand")
 
 
 def test_every_page_is_finished_at_desktop_width(page: Any) -> None:

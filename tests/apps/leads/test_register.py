@@ -17,6 +17,13 @@ class TestLeads(RegisterSuite):
     register = LeadRegister
     filtering = ({"monitor": "brands"}, {"monitor": "brands"}, {"monitor": "adverts"})
 
+    typed = {
+        "source": "complaint",
+        "act_kind": "false_promotion",
+        "title": "保健品店宣称根治糖尿病",
+        "facts": "门店海报称根治糖尿病",
+    }
+    wrong = ("act_kind", "piracy")
     searching = ("鑫源", {"name": "海州市鑫源粮油店"}, {"name": "海州市源鑫粮油店"})
 
     def cast(self) -> Cast:

@@ -8,9 +8,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.apps.leads import evidence
+from zhixing.apps.leads.actions.enter_lead import enter_lead
 from zhixing.apps.leads.filters import LeadFilters
+from zhixing.apps.leads.forms import LeadEntryForm
 from zhixing.apps.leads.models import Lead
 from zhixing.apps.leads.selectors import is_about, leads_visible
+from zhixing.kit.acts import act_label
 from zhixing.kit.formats import percent
 from zhixing.kit.register import OFFICE, Column, Permissions, Register
 from zhixing.kit.register.columns import Rows
@@ -38,7 +41,9 @@ class LeadRegister(Register):
     model = Lead
     app_name, slug, prefix = "leads", "leads", ""
     label, label_one = _("Leads"), _("Lead")
-    permissions = Permissions(view="leads.view_lead", export="leads.export_lead")
+    permissions = Permissions(
+        view="leads.view_lead", add="leads.raise_lead", export="leads.export_lead"
+    )
     selector = staticmethod(leads_visible)
     columns = (
         Column("probability", _("Probability"), sort="probability", numeric=True, format=percent),
@@ -50,6 +55,8 @@ class LeadRegister(Register):
         OFFICE,
         Column("disposition", _("Decision"), badge=DISPOSITION_TONES, shown=False),
         Column("monitor", _("Monitor"), resolve=_monitors, shown=False),
+        Column("act_kind", _("Kind of act"), format=act_label, shown=False),
+        Column("acted_on", _("Day of the act"), shown=False),
         Column("clause", _("Clause"), shown=False),
         Column("kind", _("Kind"), shown=False),
         Column("subject", _("Subject"), shown=False),
@@ -62,7 +69,11 @@ class LeadRegister(Register):
     has_search = True
     search_hint = _("Name or code of the subject, or the brand")
     detail = False
-    empty_hint = _("No lead yet. Start a sweep of the brand guard; what it finds appears here.")
+    form = LeadEntryForm
+    create = staticmethod(enter_lead)
+    empty_hint = _(
+        "No lead yet. Start a sweep of the brand guard, or enter what was reported to you."
+    )
 
     @classmethod
     def search_rows(cls, rows: QuerySet[Any], text: str) -> QuerySet[Any]:

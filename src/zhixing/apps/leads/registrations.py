@@ -9,21 +9,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhixing.apps.accounts.api import Officer
-from zhixing.apps.leads import selectors
+from zhixing.apps.leads import indicators, selectors
+from zhixing.apps.leads.actions.enter_lead import MONITOR
+from zhixing.apps.leads.evidence import register_evidence
+from zhixing.apps.leads.measures import register_measures
 from zhixing.apps.leads.models import Lead
 from zhixing.apps.registry import api as registry
 from zhixing.kit.actors import Actor
 from zhixing.kit.files.api import register_viewer
 from zhixing.kit.history import name_deeds
+from zhixing.kit.indicators import register_figure
 from zhixing.kit.navigation import NavItem
 from zhixing.kit.navigation import register as register_item
 from zhixing.kit.searching import Hit, register_search
 
 DEED_NAMES = {
     "lead.raise": gettext_lazy("Leads raised"),
+    "lead.enter": gettext_lazy("Entered by hand"),
+    "lead.name_act": gettext_lazy("Kind of act named"),
+    "lead.answer": gettext_lazy("Checklist answered"),
     "lead.assign": gettext_lazy("Assigned"),
     "lead.take": gettext_lazy("Check begun"),
     "lead.dispose": gettext_lazy("Decided"),
+    "lead.rejudge": gettext_lazy("Judged anew"),
     "lead.reopen": gettext_lazy("Decision taken back"),
 }
 SHOWN = 20
@@ -44,8 +52,11 @@ def register() -> None:
             permission="leads.view_lead", group="more", icon="target",
         )
     )  # fmt: skip
+    register_measures()
+    register_figure("leads.fraud_decided_share", indicators.fraud_leads_decided)
     register_search("leads", gettext_lazy("Leads"), find_leads, order=20)
     name_deeds(DEED_NAMES)
+    register_evidence(MONITOR, gettext_lazy("By hand"), "leads/by_hand.html")
     register_viewer(
         Lead,
         may_view=lambda actor, lead: actor.has_perm("leads.view_lead", lead),
@@ -70,7 +81,7 @@ def find_leads(actor: Actor, text: str, limit: int) -> list[Hit]:
     found = selectors.leads_visible(actor).filter(selectors.is_about(text))
     return [
         Hit(lead.title, lead.get_absolute_url(), lead.first_reason, lead.get_state_display())
-        for lead in found.order_by("-probability", "-pk")[:limit]
+        for lead in found.order_by(*selectors.BEST_FIRST)[:limit]
     ]
 
 

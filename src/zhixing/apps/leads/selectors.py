@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from zhixing.apps.accounts.api import Officer
 from zhixing.apps.leads.models import Lead
@@ -17,12 +18,24 @@ from zhixing.kit.indicators import Period
 # Confirmed, corrected and referred all say that the suspicion was justified.
 JUSTIFIED = (Lead.Disposition.CONFIRMED, Lead.Disposition.CORRECTED, Lead.Disposition.REFERRED)
 BAND_WIDTH = 0.1
+# What an officer entered by hand has no probability and stands first: a person vouches for it.
+BEST_FIRST = (F("probability").desc(nulls_first=True), "-pk")
+KEYS_AT_ONCE = 10_000
 
 
 def leads_visible(actor: Actor) -> QuerySet[Lead]:
     """The leads of the actor's offices, best first."""
     require(actor, "leads.view_lead")
     return Lead.objects.visible_to(actor).select_related("subject", "assignee", "disposed_by")
+
+
+def leads_of_keys(keys: Sequence[str]) -> dict[str, int]:
+    """The primary keys of leads by stored key, for the monitor that raised them."""
+    found: dict[str, int] = {}
+    for start in range(0, len(keys), KEYS_AT_ONCE):
+        part = Lead.objects.filter(dedup_key__in=keys[start : start + KEYS_AT_ONCE])
+        found.update(part.values_list("dedup_key", "pk"))
+    return found
 
 
 def is_about(text: str) -> Q:
@@ -42,7 +55,7 @@ def leads_unassigned(actor: Actor) -> QuerySet[Lead]:
 
 def leads_of_officer(officer: Officer) -> QuerySet[Lead]:
     """What the officer has to decide, the nearest deadline first."""
-    return leads_open(officer).filter(assignee=officer).order_by("due_on", "-probability", "-pk")
+    return leads_open(officer).filter(assignee=officer).order_by("due_on", *BEST_FIRST)
 
 
 def leads_due(officer: Officer, until: date) -> QuerySet[Lead]:
@@ -77,6 +90,7 @@ def engine_quality(actor: Actor) -> list[Quality]:
     """
     rows = (
         leads_visible(actor)
+        .exclude(probability=None)
         .values("monitor", "method_version", "disposition")
         .annotate(n=Count("pk"))
         .order_by("monitor", "method_version")
@@ -115,6 +129,8 @@ class BandMeaning:
 
 def meaning_of(actor: Actor, lead: Lead) -> BandMeaning:
     """What the lead's probability has meant so far, in a band of ±5 points around it."""
+    if lead.probability is None:
+        return BandMeaning(0.0, 0.0, 0, 0)
     low, high = (
         max(0.0, lead.probability - BAND_WIDTH / 2),
         min(1.0, lead.probability + BAND_WIDTH / 2),
@@ -137,9 +153,13 @@ def leads_like(actor: Actor, lead: Lead, limit: int = 3) -> list[Lead]:
         .filter(monitor=lead.monitor, kind=lead.kind, state=Lead.State.DISPOSED)
         .exclude(pk=lead.pk)
     )
-    above = list(decided.filter(score__gte=lead.score).order_by("score", "pk")[:limit])
-    below = list(decided.filter(score__lt=lead.score).order_by("-score", "pk")[:limit])
-    return sorted(above + below, key=lambda other: abs(other.score - lead.score))[:limit]
+    if lead.score is None:
+        same_act = decided.filter(act_kind=lead.act_kind)
+        return list(same_act.order_by("-disposed_at", "-pk")[:limit])
+    decided, score = decided.exclude(score=None), lead.score
+    above = list(decided.filter(score__gte=score).order_by("score", "pk")[:limit])
+    below = list(decided.filter(score__lt=score).order_by("-score", "pk")[:limit])
+    return sorted(above + below, key=lambda other: abs((other.score or 0.0) - score))[:limit]
 
 
 def handled_share(actor: Actor, monitor: str, period: Period) -> tuple[int, int]:

@@ -23,7 +23,7 @@ def assign_lead(actor: Actor, lead: Lead, officer: Officer) -> Lead:
         Invalid: the officer has left, has another role, or works for other offices.
     """
     require(actor, "leads.assign_lead", lead)
-    lead = _locked_open(lead)
+    lead = locked_open(lead)
     if not officer.has_perm("leads.take_lead", lead):
         sentence = _("%(officer)s does not check leads of this office; choose another officer.") % {
             "officer": officer
@@ -40,7 +40,7 @@ def assign_lead(actor: Actor, lead: Lead, officer: Officer) -> Lead:
 def take_lead(actor: Officer, lead: Lead) -> Lead:
     """Start checking a lead oneself; one that another officer is checking stays theirs."""
     require(actor, "leads.take_lead", lead)
-    lead = _locked_open(lead)
+    lead = locked_open(lead)
     if lead.state == Lead.State.TAKEN and lead.assignee_id != actor.pk:
         raise Conflict(_("%(officer)s is checking this lead already.") % {"officer": lead.assignee})
     with deed(actor, "lead.take", lead):
@@ -70,7 +70,7 @@ def dispose_lead(actor: Officer, lead: Lead, *, disposition: str, reason: str) -
             _("Write a short reason; it stays in the file and teaches the engine."),
             fields={"reason": [_("required")]},
         )
-    lead = _locked_open(lead)
+    lead = locked_open(lead)
     with deed(actor, "lead.dispose", lead, reason=reason.strip()):
         lead.state = Lead.State.DISPOSED
         lead.disposition = disposition
@@ -107,7 +107,7 @@ def reopen_lead(actor: Officer, lead: Lead, *, reason: str) -> Lead:
     return lead
 
 
-def _locked_open(lead: Lead) -> Lead:
+def locked_open(lead: Lead) -> Lead:
     """The lead as it stands now, locked for this transaction."""
     fresh: Lead = Lead.objects.select_for_update().get(pk=lead.pk)
     if not fresh.is_open:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -26,6 +26,8 @@ class NewLead:
         key: what makes the suspicion the same one when found again, e.g. subject and mark.
         unit_path: the office that answers for it.
         probability: calibrated probability that it is justified, in [0, 1].
+        act_kind: the kind of act suspected, by code of `law.acts`, where the monitor knows.
+        acted_on: the day of the act, whose law applies; None where it goes on.
     """
 
     key: tuple[Any, ...]
@@ -35,6 +37,8 @@ class NewLead:
     score: float
     probability: float
     subject_id: int | None = None
+    act_kind: str = ""
+    acted_on: date | None = None
     reasons: list[dict[str, Any]] = field(default_factory=list)
     evidence: dict[str, Any] = field(default_factory=dict)
 
