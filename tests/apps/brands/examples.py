@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.apps.people import Offices, make_officer, make_offices
-from zhixing.apps.brands.models import WatchedMark
+from zhixing.apps.brands.api import Sighting, WatchedMark, add_watched_mark, record_sighting
 from zhixing.apps.registry.api import Subject, create_subject
 from zhixing.kit.actors import SystemActor
 from zhixing.kit.testing.suites import Cast
@@ -27,8 +27,12 @@ def cast() -> Cast:
 
 def watched(unit_path: str, text: str, **values: Any) -> WatchedMark:
     """A brand on an office's watch list."""
-    mark: WatchedMark = WatchedMark.objects.create(unit_path=unit_path, text=text, **values)
-    return mark
+    return add_watched_mark(ACTOR, {"unit_path": unit_path, "text": text, **values})
+
+
+def sighting(unit_path: str, text: str, **values: Any) -> Sighting:
+    """A name seen in an office's area."""
+    return record_sighting(ACTOR, {"unit_path": unit_path, "text": text, **values})
 
 
 def subject(unit_path: str, name: str, **values: Any) -> Subject:

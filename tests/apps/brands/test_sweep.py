@@ -23,9 +23,9 @@ TRADES = ("食品", "饮料", "酒业", "茶叶", "水产", "乳业")
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def _sweep(officer: Any, path: str) -> Sweep:
+def _sweep(officer: Any, path: str, **choices: Any) -> Sweep:
     """Start a sweep and run its job to the end."""
-    sweep = start_sweep(officer, unit_path=path)
+    sweep = start_sweep(officer, unit_path=path, **choices)
     assert sweep.job is not None
     job = run_inline(sweep.job)
     assert job.state == Job.State.DONE, job.error
@@ -37,9 +37,9 @@ def test_a_look_alike_becomes_a_lead_with_its_reasons() -> None:
     """The ordinary name does not; the lead names character, position and channel."""
     people = examples.cast()
     path = people.keeper.unit_path
-    examples.watched(path, "康师傅")
     found = examples.subject(path, "海州市康帅傅食品有限公司")
     examples.subject(path, "海州市恒泰五金商行")
+    examples.watched(path, "康师傅")
     sweep = _sweep(people.keeper, path)
     lead = Lead.objects.get()
     assert (lead.subject, lead.kind, lead.unit_path) == (found, "shape", path)
@@ -52,14 +52,16 @@ def test_a_look_alike_becomes_a_lead_with_its_reasons() -> None:
 
 
 def test_a_second_sweep_adds_nothing() -> None:
-    """The same names against the same list: hits again, no new lead."""
+    """Nothing is judged twice; judged anew on request, it hits again and adds no lead."""
     people = examples.cast()
     path = people.keeper.unit_path
-    examples.watched(path, "康师傅")
     examples.subject(path, "海州市康帅傅食品有限公司")
+    examples.watched(path, "康师傅")
     _sweep(people.keeper, path)
     again = _sweep(people.keeper, path)
-    assert (again.hits, again.new_leads, Lead.objects.count()) == (1, 0, 1)
+    assert (again.names, again.judged, again.hits) == (1, 0, 0)
+    anew = _sweep(people.keeper, path, anew=True)
+    assert (anew.judged, anew.hits, anew.new_leads, Lead.objects.count()) == (1, 1, 0, 1)
 
 
 def test_the_holder_and_whoever_has_left_business_are_left_alone() -> None:
@@ -79,9 +81,9 @@ def test_the_holder_and_whoever_has_left_business_are_left_alone() -> None:
 def test_the_bureau_s_list_protects_every_office_below_and_no_other_area_is_swept() -> None:
     """A field office sweeps its own names against the lists of all offices above it."""
     people, offices = examples.cast(), examples.offices()
-    examples.watched(offices.bureau.path, "康师傅")
     examples.subject(offices.office.path, "海州市康帅傅食品有限公司")
     examples.subject(offices.other_office.path, "海州市康师博食品有限公司")
+    examples.watched(offices.bureau.path, "康师傅")
     assert _sweep(people.keeper, offices.office.path).names == 1
     assert Lead.objects.get().unit_path == offices.office.path
 
@@ -134,19 +136,20 @@ def test_a_sweep_under_way_is_returned_instead_of_a_second() -> None:
     examples.watched(path, "康师傅")
     first = start_sweep(people.keeper, unit_path=path)
     assert start_sweep(people.colleague, unit_path=path) == first
-    assert Sweep.objects.count() == 1
+    assert start_sweep(people.colleague, unit_path=path, kinds=["mark"]) != first
+    assert start_sweep(people.keeper, unit_path=path, anew=True) != first
 
 
 def test_a_kill_in_the_middle_neither_loses_nor_doubles(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second chunk dies before it commits; the next attempt goes on at the checkpoint."""
     people = examples.cast()
     path = people.keeper.unit_path
-    examples.watched(path, "康师傅")
     for number in range(6):
         examples.subject(path, f"海州市康帅傅{TRADES[number]}有限公司")
+    examples.watched(path, "康师傅")
     monkeypatch.setattr(module, "CHUNK", 2)
     sweep = start_sweep(people.keeper, unit_path=path)
-    written = module.raise_leads
+    written = module.record_findings
     calls = []
 
     def dying(*args: Any, **values: Any) -> Any:
@@ -156,7 +159,7 @@ def test_a_kill_in_the_middle_neither_loses_nor_doubles(monkeypatch: pytest.Monk
             raise MemoryError("the worker died")
         return result
 
-    monkeypatch.setattr(module, "raise_leads", dying)
+    monkeypatch.setattr(module, "record_findings", dying)
     assert sweep.job is not None
     assert run_inline(sweep.job).state != Job.State.DONE
     assert Lead.objects.count() == 2, "the chunk that died left nothing"
@@ -172,9 +175,9 @@ def test_the_board_counts_what_was_decided_and_leads_to_those_very_rows(client: 
 
     people = examples.cast()
     path, today = people.keeper.unit_path, timezone.localdate()
-    examples.watched(path, "康师傅")
     for number in range(4):
         examples.subject(path, f"海州市康帅傅{TRADES[number]}有限公司")
+    examples.watched(path, "康师傅")
     period = Period(today.replace(month=1, day=1), today)
     assert indicators.lookalike_leads_decided(people.keeper, period).value is None
     _sweep(people.keeper, path)

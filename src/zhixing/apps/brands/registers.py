@@ -1,37 +1,30 @@
-"""The watch list, as data."""
+"""Watch list, sightings and hits, as data."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import django_filters as filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.apps.brands.actions.keep_sightings import change_sighting, record_sighting
 from zhixing.apps.brands.actions.keep_watch_list import add_watched_mark, change_watched_mark
-from zhixing.apps.brands.importers import WatchListImporter
-from zhixing.apps.brands.models import WatchedMark
-from zhixing.apps.brands.selectors import watched_marks
-from zhixing.kit.register import OFFICE, Column, Facts, Permissions, Register, RegisterForm
+from zhixing.apps.brands.filters import HitFilters, SightingFilters, WatchedMarkFilters
+from zhixing.apps.brands.forms import SightingForm, WatchedMarkForm
+from zhixing.apps.brands.importers import SightingImporter, WatchListImporter
+from zhixing.apps.brands.models import Hit, Sighting, WatchedMark
+from zhixing.apps.brands.selectors import (
+    hits_of_sighting,
+    hits_visible,
+    sightings_visible,
+    watched_marks,
+)
+from zhixing.kit.actors import Actor
+from zhixing.kit.formats import percent
+from zhixing.kit.register import OFFICE, Column, Facts, Permissions, Register, Section
 
-
-class WatchedMarkFilters(filters.FilterSet):
-    """What the watch list is narrowed by."""
-
-    protection = filters.ChoiceFilter(choices=WatchedMark.Protection.choices, label=_("Protection"))
-    is_active = filters.BooleanFilter(label=_("Watched"))
-
-    class Meta:
-        model = WatchedMark
-        fields: list[str] = []
-
-
-class WatchedMarkForm(RegisterForm[WatchedMark]):
-    """A brand to protect."""
-
-    class Meta:
-        model = WatchedMark
-        fields = ["text", "protection", "holder_name", "note", "is_active"]
+STANDING_TONES = {"lead": "warn", "excluded": "neutral", "gone": "neutral"}
 
 
 class WatchedMarkRegister(Register):
@@ -51,9 +44,13 @@ class WatchedMarkRegister(Register):
     columns = (
         Column("text", _("Brand"), sort="text", link=True),
         Column("protection", _("Protection"), badge={"well_known": "accent"}),
+        Column("nice_classes", _("Nice classes")),
+        Column("territory", _("Territory"), accessor="territory_or_all"),
         Column("holder_name", _("Holder")),
         Column("is_active", _("Watched")),
         OFFICE,
+        Column("similar_groups", _("Similar groups"), shown=False),
+        Column("trade_mark", _("Trade mark"), shown=False),
         Column("note", _("Note"), shown=False),
         Column("created", _("Added"), shown=False),
     )
@@ -73,6 +70,10 @@ class WatchedMarkRegister(Register):
             (
                 Column("protection", _("Protection")),
                 Column("holder_name", _("Holder")),
+                Column("trade_mark", _("Trade mark")),
+                Column("nice_classes", _("Nice classes")),
+                Column("similar_groups", _("Similar groups")),
+                Column("territory", _("Territory"), accessor="territory_or_all"),
                 Column("is_active", _("Watched")),
                 Column("note", _("Note")),
                 OFFICE,
@@ -83,3 +84,116 @@ class WatchedMarkRegister(Register):
     @classmethod
     def search_rows(cls, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         return rows.filter(text__contains=text) | rows.filter(holder_name__contains=text)
+
+
+class SightingRegister(Register):
+    """Shop names, labels and offers that were seen."""
+
+    model = Sighting
+    app_name, slug = "brands", "sightings"
+    label, label_one = _("Sightings"), _("Sighting")
+    permissions = Permissions(
+        view="brands.view_sighting",
+        add="brands.add_sighting",
+        change="brands.change_sighting",
+        bulk="brands.change_sighting",
+        export="brands.export_sighting",
+    )
+    selector = staticmethod(sightings_visible)
+    columns = (
+        Column("text", _("Text"), accessor="__str__", link=True),
+        Column("kind", _("Kind")),
+        Column("seen_at", _("Where seen")),
+        Column("seen_on", _("Seen on"), sort="seen_on"),
+        Column("subject", _("Operator")),
+        OFFICE,
+        Column("nice_classes", _("Nice classes"), shown=False),
+        Column("address_of_page", _("Address of the page"), shown=False),
+        Column("reported_by", _("Reported by"), shown=False),
+        Column("note", _("Note"), shown=False),
+        Column("updated", _("Changed"), sort="updated", shown=False),
+    )
+    default_sort = "-seen_on"
+    filterset = SightingFilters
+    has_search = True
+    search_hint = _("Text or place")
+    form = SightingForm
+    create = staticmethod(record_sighting)
+    update = staticmethod(change_sighting)
+    bulk_fields = ("kind", "nice_classes")
+    importer = SightingImporter
+    empty_hint = _(
+        "No shop name, label or offer has been recorded yet. Check a name on the phone, or import "
+        "a list."
+    )
+    facts = (
+        Facts(
+            _("Seen"),
+            (
+                Column("text", _("Text")),
+                Column("kind", _("Kind")),
+                Column("seen_at", _("Where seen")),
+                Column("seen_on", _("Seen on")),
+                Column("subject", _("Operator")),
+                Column("nice_classes", _("Nice classes")),
+                Column("address_of_page", _("Address of the page")),
+                Column("reported_by", _("Reported by")),
+                Column("note", _("Note")),
+                OFFICE,
+            ),
+        ),
+    )
+
+    @classmethod
+    def sections(cls) -> Sequence[Section]:
+        return (
+            Section(10, "verdict", _("Like what"), "brands/parts/hits.html", _found),
+            Section(20, "files", _("Photos and files"), "registry/sections/files.html", _files),
+        )
+
+
+def _found(actor: Actor, sighting: Sighting) -> Mapping[str, Any]:
+    """What the guard found about the sighting."""
+    hits = list(hits_of_sighting(actor, sighting))
+    return {"hits": hits, "count": len(hits)}
+
+
+def _files(actor: Actor, sighting: Sighting) -> Mapping[str, Any]:
+    """Its evidence files."""
+    return {"of": sighting}
+
+
+class HitRegister(Register):
+    """Everything the guard found, also what it left alone."""
+
+    model = Hit
+    app_name, slug = "brands", "hits"
+    label, label_one = _("Hits"), _("Hit")
+    permissions = Permissions(view="brands.view_hit", export="brands.export_hit")
+    selector = staticmethod(hits_visible)
+    columns = (
+        Column("probability", _("Probability"), sort="probability", numeric=True, format=percent),
+        Column("hit", _("Hit"), accessor="__str__", link=True),
+        Column("name_kind", _("Kind of name")),
+        Column("channel", _("Channel")),
+        Column("standing", _("Standing"), badge=STANDING_TONES),
+        Column("ground_text", _("Left alone because")),
+        OFFICE,
+        Column("sentence", _("Reasons"), shown=False),
+        Column("subject", _("Operator"), shown=False),
+        Column("against", _("Like what"), shown=False),
+        Column("protection", _("Protection"), shown=False),
+        Column("is_overseas", _("Overseas"), shown=False),
+        Column("found_at", _("Found"), sort="found_at", shown=False),
+        Column("judged_at", _("Last judged"), sort="judged_at", shown=False),
+    )
+    default_sort = "-probability"
+    filterset = HitFilters
+    has_search = True
+    search_hint = _("Name or brand")
+    detail = False
+    empty_hint = _("Nothing has been found yet. Start a sweep, or check a name on the phone.")
+
+    @classmethod
+    def search_rows(cls, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        return rows.filter(name__contains=text) | rows.filter(like__contains=text)

@@ -6,9 +6,11 @@ from importlib import import_module
 
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.apps.brands import indicators
-from zhixing.apps.brands.actions.sweep_names import MONITOR
+from zhixing.apps.brands import indicators, listening, selectors
+from zhixing.apps.brands.actions.record_findings import MONITOR
+from zhixing.apps.brands.models import Sighting
 from zhixing.apps.leads.api import register_evidence
+from zhixing.kit.files.api import register_viewer
 from zhixing.kit.history import name_deeds
 from zhixing.kit.indicators import register_figure, register_rounds
 from zhixing.kit.navigation import NavItem
@@ -17,6 +19,9 @@ from zhixing.kit.navigation import register as register_item
 DEED_NAMES = {
     "watched_mark.add": _("Put on the watch list"),
     "watched_mark.change": _("Watch list changed"),
+    "sighting.record": _("Sighting recorded"),
+    "sighting.change": _("Sighting changed"),
+    "names.judge": _("Names judged"),
     "sweep.start": _("Sweep started"),
     "sweep.finish": _("Sweep finished"),
 }
@@ -24,15 +29,24 @@ DEED_NAMES = {
 
 def register() -> None:
     """Called once, when the app is ready."""
-    import_module("zhixing.apps.brands.importers")  # the importer makes itself known
+    import_module("zhixing.apps.brands.importers")  # importers make themselves known
     register_evidence(MONITOR, _("Look-alike names"), "brands/evidence.html")
-    register_figure("brands.leads_decided_share", indicators.lookalike_leads_decided)
+    for code, function in indicators.FIGURES.items():
+        register_figure(code, function)
     register_rounds("brands.sweep", indicators.sweeps_held)
     name_deeds(DEED_NAMES)
+    register_viewer(
+        Sighting,
+        may_view=selectors.may_see_sighting,
+        may_attach=lambda actor, sighting: actor.has_perm("brands.change_sighting", sighting),
+    )
     for key, label, url_name, permission, icon in (
-        ("sweeps", _("Brand guard"), "brands:sweeps", "brands.view_sweep", "radar"),
+        ("brands", _("Brand guard"), "brands:home", "brands.view_sweep", "radar"),
+        ("check", _("Check a name"), "brands:check", "brands.add_sighting", "search"),
         ("watch-list", _("Watch list"), "brands:watch-list", "brands.view_watchedmark", "shield"),
+        ("sightings", _("Sightings"), "brands:sightings", "brands.view_sighting", "eye"),
     ):
         register_item(
             NavItem(key, label, url_name, 40, permission=permission, group="monitors", icon=icon)
         )
+    listening.listen()

@@ -1,4 +1,4 @@
-"""The watch list of protected brands, and the sweeps of all names against it."""
+"""The brands that offices protect against free-riding."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from zhixing.kit.scope import Placed
 
 
 class WatchedMark(Placed):
-    """A brand that the bureau protects against free-riding."""
+    """A brand protected against free-riding, for the names of its office and of those below.
+
+    `revision` is the state of all lists at which it last changed in a way that names must be
+    judged anew against it; see `ListRevision`.
+    """
 
     class Protection(models.TextChoices):
         WELL_KNOWN = "well_known", _("Well-known mark")
@@ -33,8 +37,13 @@ class WatchedMark(Placed):
         related_name="watched",
         verbose_name=_("trade mark"),
     )
+    # Division codes (GB/T 2260, 2 to 12 digits) where protection is claimed; empty is everywhere.
+    territory = models.JSONField(_("territory"), default=list, blank=True)
+    nice_classes = models.JSONField(_("Nice classes"), default=list, blank=True)
+    similar_groups = models.JSONField(_("similar groups"), default=list, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
     is_active = models.BooleanField(_("watched"), default=True)
+    revision = models.PositiveBigIntegerField(_("revision"), default=0, editable=False)
     created = models.DateTimeField(_("added"), auto_now_add=True)
     updated = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -42,7 +51,10 @@ class WatchedMark(Placed):
         verbose_name = _("watched brand")
         verbose_name_plural = _("watch list")
         ordering = ["text", "pk"]
-        indexes = [models.Index(fields=["text", "id"], name="brand_text")]
+        indexes = [
+            models.Index(fields=["text", "id"], name="brand_text"),
+            models.Index(fields=["revision"], name="brand_revision"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["unit_path", "text"], name="brand_watched_once"),
             models.CheckConstraint(condition=~Q(text=""), name="brand_has_text"),
@@ -54,29 +66,24 @@ class WatchedMark(Placed):
     def get_absolute_url(self) -> str:
         return reverse("brands:watch-list-detail", args=[self.pk])
 
+    @property
+    def territory_or_all(self) -> list[str]:
+        """Where protection is claimed, in words for a place that is everywhere."""
+        return self.territory or [str(_("everywhere"))]
 
-class Sweep(Placed):
-    """One run over all names of an office's area against its watch list."""
 
-    job = models.ForeignKey(
-        "kit.Job", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("job")
-    )
-    started_at = models.DateTimeField(_("started"))
-    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
-    marks = models.PositiveIntegerField(_("brands"), default=0)
-    names = models.PositiveIntegerField(_("names"), default=0)
-    hits = models.PositiveIntegerField(_("hits"), default=0)
-    new_leads = models.PositiveIntegerField(_("new leads"), default=0)
-    min_probability = models.FloatField(_("lowest probability"))
-    method_version = models.CharField(_("engine version"), max_length=20)
+class ListRevision(models.Model):
+    """One row: how often any watch list has changed.
+
+    Whoever changes a list locks the row first, so that revisions become visible in their order: a
+    name judged at revision n has met every brand whose revision is n or less.
+    """
+
+    number = models.PositiveBigIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("sweep")
-        verbose_name_plural = _("sweeps")
-        ordering = ["-started_at", "-pk"]
+        verbose_name = _("revision of the watch lists")
+        verbose_name_plural = _("revision of the watch lists")
 
     def __str__(self) -> str:
-        return f"{self.started_at:%Y-%m-%d %H:%M}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("brands:sweep", args=[self.pk])
+        return str(self.number)
