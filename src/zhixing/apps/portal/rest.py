@@ -1,0 +1,232 @@
+"""The interface for programs: the public search and the comparison as JSON, with their schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, NinjaAPI, Query, Schema
+from ninja.errors import ValidationError
+
+from zhixing import __version__
+from zhixing.apps.clearance.api import (
+    SHOWN,
+    TEXT_LENGTH,
+    NotReady,
+    compare_names,
+    make_query,
+    search_published,
+    sentence,
+)
+from zhixing.apps.portal.actions.count_request import TooMany, count_request
+from zhixing.apps.portal.addresses import client_of
+from zhixing.kit.errors import ProductError
+
+rest = NinjaAPI(
+    title="Zhixing 知行",
+    version=__version__,
+    description=(
+        "Public search before filing, and comparison of two names. Likeness is measured by a "
+        "machine and is not a legal opinion. Only published marks of the bureau's register are "
+        "searched; holders who are people are masked."
+    ),
+    urls_namespace="rest",
+    docs_url=None,  # a documentation page would load scripts from elsewhere
+    openapi_url="/openapi.json",
+)
+
+Text = Annotated[str, Field(min_length=1, max_length=TEXT_LENGTH)]
+NiceClass = Annotated[int, Field(ge=1, le=45)]
+Group = Annotated[str, Field(pattern=r"^(0[1-9]|[1-3]\d|4[0-5])\d{2}$")]
+
+
+class SearchQuery(Schema):
+    """The mark somebody wants to file."""
+
+    text: Text = Field(description="The words of the mark.")
+    classes: list[NiceClass] = Field([], max_length=45, description="Nice classes, 1 to 45.")
+    groups: list[Group] = Field(
+        [], max_length=100, description="Similar groups of four digits, such as 3003."
+    )
+    k: int = Field(SHOWN, ge=1, le=SHOWN, description="Marks in each list at most.")
+
+
+class ReasonOut(Schema):
+    """Why two names are alike."""
+
+    code: str
+    text: str
+    value: float | None = None
+    position: int = 0
+    a: str = ""
+    b: str = ""
+
+
+class HitOut(Schema):
+    """A mark that was found."""
+
+    text: str
+    number: str
+    nice_classes: list[int]
+    similar_groups: list[str]
+    relation: str = Field(description="same_group, same_class, unknown or other")
+    status: str
+    lives: bool
+    past_last_day: bool
+    expires_on: str
+    holder: str
+    protection: list[str]
+    kind: str
+    score: float = Field(ge=0, le=1)
+    reasons: list[ReasonOut]
+
+
+class ListOut(Schema):
+    """One list, as examiners keep them apart."""
+
+    key: str = Field(description="identical, glyph, sound, meaning, arrangement or figure")
+    hits: list[HitOut]
+    more: int
+
+
+class PeriodOut(Schema):
+    """A period of the law in force on the day."""
+
+    code: str
+    title_zh: str
+    title_en: str
+    amount: int
+    unit: str
+    article: str
+    valid_from: str
+    verified: bool
+
+
+class ResultOut(Schema):
+    """What a search found."""
+
+    asked_on: str
+    methods: list[str]
+    marks_compared: int
+    lists: list[ListOut]
+    advice: list[str]
+    periods: list[PeriodOut]
+
+
+class ComparisonOut(Schema):
+    """Two names compared."""
+
+    a: str
+    b: str
+    score: float
+    probability: float
+    confusing: bool
+    kind: str
+    method: str
+    reasons: list[ReasonOut]
+
+
+class ErrorOut(Schema):
+    """Why a request was not answered."""
+
+    code: str
+    message: str
+    fields: dict[str, list[str]] = {}
+
+
+REFUSALS: dict[int, Any] = {422: ErrorOut, 429: ErrorOut, 503: ErrorOut}
+
+
+@rest.get("/marks/search", response={200: ResultOut, **REFUSALS}, operation_id="searchMarks")
+def search_marks(request: HttpRequest, asked: Query[SearchQuery]) -> Any:
+    """Identical and similar marks, in lists by look, sound, meaning and order."""
+    return _search(request, asked)
+
+
+@rest.post("/marks/search", response={200: ResultOut, **REFUSALS}, operation_id="searchMarksByBody")
+def search_marks_by_body(request: HttpRequest, asked: SearchQuery) -> Any:
+    """The same search with the query as JSON."""
+    return _search(request, asked)
+
+
+@rest.get("/names/compare", response={200: ComparisonOut, **REFUSALS}, operation_id="compareNames")
+def compare(request: HttpRequest, a: Query[Text], b: Query[Text]) -> Any:
+    """How alike the name `b` is to the earlier mark or name `a`."""
+    count_request(client_of(request), "search")
+    found = compare_names(a, b)
+    return {name: found[name] for name in ComparisonOut.model_fields} | {
+        "reasons": [_reason(reason) for reason in found["reasons"]]
+    }
+
+
+def _search(request: HttpRequest, asked: SearchQuery) -> Any:
+    count_request(client_of(request), "search")
+    query = make_query(asked.text, b"", asked.classes, asked.groups)
+    result = search_published(query)
+    lists = [
+        {
+            "key": found["key"],
+            "hits": [
+                hit | {"reasons": [_reason(reason) for reason in hit["reasons"]]}
+                for hit in found["hits"][: asked.k]
+            ],
+            "more": found["more"] + max(0, len(found["hits"]) - asked.k),
+        }
+        for found in result["lists"]
+        if found["key"] != "figure"  # no picture was asked for
+    ]
+    return result | {"lists": lists}
+
+
+def _reason(reason: dict[str, Any]) -> dict[str, Any]:
+    """The reason in the caller's language (Accept-Language), with what it rests on."""
+    facts = {name: reason.get(name) or "" for name in ("a", "b")}
+    return facts | {
+        "code": reason["code"],
+        "text": sentence(reason),
+        "value": reason.get("value"),
+        "position": reason.get("position") or 0,
+    }
+
+
+def _refusal(request: HttpRequest, status: int, **told: Any) -> HttpResponse:
+    return rest.create_response(request, ErrorOut(**told).model_dump(), status=status)
+
+
+@rest.exception_handler(ProductError)
+def _on_refusal(request: HttpRequest, error: ProductError) -> HttpResponse:
+    fields = getattr(error, "fields", {})
+    response = _refusal(request, error.status, code=error.code, message=str(error), fields=fields)
+    if isinstance(error, TooMany):
+        response["Retry-After"] = str(error.retry_after)
+    return response
+
+
+@rest.exception_handler(NotReady)
+def _on_not_ready(request: HttpRequest, error: NotReady) -> HttpResponse:
+    response = _refusal(request, 503, code="index.not_ready", message="The index is being built.")
+    response["Retry-After"] = "60"
+    return response
+
+
+@rest.exception_handler(ValidationError)
+def _on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    fields: dict[str, list[str]] = {}
+    for problem in error.errors:
+        fields.setdefault(str(problem["loc"][-1]), []).append(str(problem["msg"]))
+    return _refusal(
+        request, 422, code="input.invalid", message="The request cannot be used.", fields=fields
+    )
+
+
+def schema() -> dict[str, Any]:
+    """The OpenAPI 3.1 document."""
+    document: dict[str, Any] = rest.get_openapi_schema(path_prefix="/api/v1/")
+    return document
+
+
+def open_to_all(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let visitors call the view without signing in."""
+    view.login_required = False  # type: ignore[attr-defined]  # read by LoginRequiredMiddleware
+    return view
