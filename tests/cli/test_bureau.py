@@ -36,8 +36,11 @@ def test_a_bureau_is_set_up_filled_swept_saved_and_restored(
         done = zhixing("import", register, file)
         assert done.returncode == 0, done.stdout + done.stderr
     swept = zhixing("sweep")
-    assert "2 names against 1 brands: 1 hits, 1 new leads" in swept.stdout, swept.stderr
-    assert "1 hits, 0 new leads" in zhixing("sweep").stdout
+    assert (
+        "2 names against 1 brands: 2 judged, 1 hits, 0 left alone, 1 new leads" in swept.stdout
+    ), swept.stderr
+    assert "0 judged, 0 hits" in zhixing("sweep").stdout
+    assert "1 hits, 0 left alone, 0 new" in zhixing("sweep", "--anew", "--kind", "subject").stdout
 
     saved = zhixing("backup", "copy.tar.gz")
     assert saved.returncode == 0, saved.stderr

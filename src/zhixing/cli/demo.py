@@ -50,12 +50,12 @@ def _build(size: str, seed: int) -> None:
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     from zhixing.apps.audit import api as audit
-    from zhixing.apps.brands.api import start_sweep
+    from zhixing.apps.brands.api import MONITOR, start_sweep
     from zhixing.apps.leads.api import Lead
     from zhixing.cli.progress import run_with_bar
-    from zhixing.demo import build, scoring, town, work
+    from zhixing.demo import build, chains, marks, scoring, town, work
 
-    console = Console()
+    console, today = Console(), timezone.localdate()
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as bars:
 
@@ -68,15 +68,31 @@ def _build(size: str, seed: int) -> None:
         made = town.build(size, seed)
         build.subjects(made.subjects, city, bar(f"{len(made.subjects):,} operators"))
         build.licences(made.subjects, city, seed, bar("licences"))
-        build.watch_list(city)
-        build.programme(city, timezone.localdate().year)
+        build.watch_list(city, marks.register(city, today))
+        truth = made.truth | build.sightings()
+        build.programme(city, today.year)
+        working = bar("labels, contracts, marks, markets")
+        chains.plant(city, today)
+        working(1, 4, "")
+        marks.cultivate(today)
+        working(2, 4, "")
+        marks.protect(today)
+        working(3, 4, "")
+        marks.remember(city, today)
+        marks.campaign(city, today)
+        working(4, 4, "")
     sweep = start_sweep(build.ACTOR, unit_path=city.path)
     run_with_bar(sweep.job)
     raised = (
-        (lead["name"], lead["mark"]) for lead in Lead.objects.values_list("evidence", flat=True)
+        (told["name"], told["mark"])
+        for told in Lead.objects.filter(monitor=MONITOR).values_list("evidence", flat=True)
+        if told["against"] == "mark"  # of trade names alike nothing was planted
     )
-    _tell_score(console, scoring.score(made.truth, raised))
-    done = work.work_off(made.truth, seed)
+    _tell_score(console, "Names against the planted truth", scoring.score(truth, raised))
+    _tell_score(console, "Authorisation chains against the planted truth", chains.score())
+    done = work.work_off(truth, seed)
+    marks.refer(today)
+    marks.remind(city)
     verdict = audit.verify()
     console.print(
         f"{done['decided']} leads decided, {done['assigned']} assigned; "
@@ -84,12 +100,12 @@ def _build(size: str, seed: int) -> None:
     )
 
 
-def _tell_score(console: object, score: object) -> None:
+def _tell_score(console: object, title: str, score: object) -> None:
     from rich.table import Table
 
     from zhixing.demo.scoring import share
 
-    table = Table(title="The sweep against the planted truth")
+    table = Table(title=title)
     for heading in ("kind", "found of planted"):
         table.add_column(heading)
     for kind in sorted(score.planted):  # type: ignore[attr-defined]

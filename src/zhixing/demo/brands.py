@@ -66,6 +66,14 @@ WATCHED: tuple[tuple[str, str, str], ...] = (
 )
 
 
+# Nice classes of the brands of an industry.
+CLASSES: dict[str, list[int]] = {
+    "食品": [29, 30, 32], "乳业": [29], "调味品": [30], "粮油": [29, 30], "酒业": [32, 33],
+    "医药": [5], "日化": [3], "化妆品": [3], "服饰": [25], "体育用品": [25, 28], "电器": [7, 11],
+    "装饰材料": [2, 19], "文具": [16], "汽车配件": [4, 7, 12], "茶叶": [30], "水产": [29, 31],
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Plant:
     """One planted trade name: which brand it rides on and how, or a hard negative (kind None)."""
@@ -132,6 +140,12 @@ PLANTS: tuple[Plant, ...] = (
     Plant("九阳", "久阳", "sound"),
     Plant("立邦", "立帮", "shape+sound"),
     Plant("三棵树", "三裸树", "shape"),
+    Plant("王老吉", "老王吉", "order"),
+    Plant("娃哈哈", "哈娃哈", "order"),
+    Plant("金龙鱼", "金大龙鱼", "insert"),
+    Plant("蓝月亮", "蓝小月亮", "insert"),
+    Plant("海澜之家", "海澜家", "delete"),
+    Plant("鸿星尔克", "鸿星克", "delete"),
     Plant("NIKE", "NIIKE", "latin"),
     Plant("PHILIPS", "PHILIPPS", "latin"),
     Plant("BOSCH", "B0SCH", "latin"),

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
-from zhixing.apps.accounts.api import OrgUnit, Region, create_officer, open_office
-from zhixing.apps.brands.api import add_watched_mark
+from zhixing.apps.accounts.api import Officer, OrgUnit, Region, create_officer, open_office
+from zhixing.apps.brands.api import add_watched_mark, record_sighting
 from zhixing.apps.programme.api import adopt_programme
-from zhixing.demo.brands import WATCHED
+from zhixing.apps.registry.api import TradeMark
+from zhixing.demo.brands import CLASSES, WATCHED, Plant
 from zhixing.demo.people import PASSWORD, PEOPLE
 from zhixing.demo.places import CITY, offices, places
+from zhixing.demo.sightings import SEEN
 from zhixing.engines.identifiers import generate_licence_numbers
 from zhixing.kit.actors import SystemActor
 from zhixing.kit.errors import Conflict
@@ -103,12 +105,28 @@ def licences(table: pa.Table, city: OrgUnit, seed: int, progress: Progress) -> i
     return _import("licences", rows, city, progress)
 
 
-def watch_list(city: OrgUnit) -> int:
-    """Put the protected brands on the city's watch list."""
-    for text, protection, _industry in WATCHED:
-        values = {"text": text, "protection": protection, "unit_path": city.path}
+def watch_list(city: OrgUnit, marks: Mapping[str, TradeMark]) -> int:
+    """Put the protected brands on the city's watch list, each with its mark of the register."""
+    for text, protection, industry in WATCHED:
+        values = {
+            "text": text,
+            "trade_mark": marks[text],
+            "holder_name": marks[text].holder_name,
+            "protection": protection,
+            "nice_classes": CLASSES[industry],
+            "unit_path": city.path,
+        }
         add_watched_mark(ACTOR, values)
     return len(WATCHED)
+
+
+def sightings() -> dict[str, Plant]:
+    """Record what the village officer saw; each is judged as it arrives. Returns the truth."""
+    officer = Officer.objects.get(username="village")
+    for seen in SEEN:
+        values = {"kind": seen.kind, "text": seen.text, "seen_at": seen.where}
+        record_sighting(officer, values)
+    return {seen.text: seen.plant for seen in SEEN}
 
 
 def programme(city: OrgUnit, year: int) -> None:

@@ -26,7 +26,7 @@ def work_off(truth: Mapping[str, Plant], seed: int) -> dict[str, int]:
     head = Officer.objects.get(username="head")
     officer = Officer.objects.get(username="officer")
     done = {"decided": 0, "assigned": 0}
-    leads = list(leads_visible(head).filter(state=Lead.State.OPEN).order_by("pk"))
+    leads = list(leads_visible(head).filter(state=Lead.State.OPEN, monitor="brands").order_by("pk"))
     for lead, chance in zip(leads, rng.random(len(leads)), strict=True):
         if chance < DECIDED:
             plant = truth.get(lead.evidence["name"])
