@@ -21,6 +21,9 @@ COMMANDS = {
     "sweep": ("zhixing.cli.brands:sweep", "Sweep all names against the watch list."),
     "audit": ("zhixing.cli.audit:audit", "Verify the audit chain, export a proof bundle."),
     "lookalike": ("zhixing.cli.lookalike:lookalike", "Look-alike names: index, search, judge."),
+    "labels": ("zhixing.cli.labels:labels", "Product labels: parties, roles, formulas."),
+    "figures": ("zhixing.cli.figures:figures", "Figure marks: index, search."),
+    "openapi": ("zhixing.cli.openapi:openapi", "Print the OpenAPI document of the interface."),
     "clocks": ("zhixing.cli.law:clocks", "Statutory clocks."),
 }  # fmt: skip
 

@@ -39,7 +39,14 @@ INSTALLED_APPS = [
     "zhixing.apps.registry",
     "zhixing.apps.leads",
     "zhixing.apps.brands",
+    "zhixing.apps.trademarks",
+    "zhixing.apps.chains",
+    "zhixing.apps.precedents",
+    "zhixing.apps.clearance",
+    "zhixing.apps.protection",
+    "zhixing.apps.campaigns",
     "zhixing.apps.programme",
+    "zhixing.apps.portal",
 ]
 
 MIDDLEWARE = [
@@ -152,6 +159,14 @@ EVIDENCE_MAX_BYTES = int(os.environ.get("ZHIXING_EVIDENCE_MAX_MB", "50")) * 1024
 IMPORT_MAX_BYTES = int(os.environ.get("ZHIXING_IMPORT_MAX_MB", "500")) * 1024 * 1024
 
 TASKS = {"default": {"BACKEND": "zhixing.kit.jobs.backend.JobBackend"}}
+
+# Requests an hour from one address that the public site answers, and how many of the bureau's own
+# proxies stand before it (each adds the address it saw to X-Forwarded-For).
+PORTAL_ALLOWANCES = {
+    "search": int(os.environ.get("ZHIXING_PORTAL_SEARCHES", "120")),
+    "report": int(os.environ.get("ZHIXING_PORTAL_REPORTS", "20")),
+}
+PORTAL_PROXIES = int(os.environ.get("ZHIXING_PORTAL_PROXIES", "0"))
 
 BUREAU_NAME = os.environ.get("ZHIXING_BUREAU_NAME", "")
 
