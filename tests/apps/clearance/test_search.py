@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.apps.clearance import examples
 from tests.apps.registry.examples import SYSTEM
 from tests.engines.figures.logos import ALTERATIONS, logo, png
 from zhixing.apps.clearance import indexing
 from zhixing.apps.clearance.actions.rebuild_index import ask_for_rebuild
+from zhixing.apps.clearance.advice import periods
+from zhixing.apps.clearance.comparing import compare_names
 from zhixing.apps.clearance.query import make_query
 from zhixing.apps.clearance.reasons import SENTENCES, sentence
 from zhixing.apps.clearance.searching import search, search_published
@@ -22,6 +27,8 @@ from zhixing.apps.registry.api import TradeMark, set_figure, update_mark
 from zhixing.engines import figures, lookalike
 from zhixing.kit.errors import Invalid, Refused
 from zhixing.kit.jobs.api import Job, run_inline
+
+_NAMES = st.text(st.sampled_from("康师傅帅付食品有限公司海aB1 ・髙𠮷é"), max_size=12)
 
 pytestmark = pytest.mark.django_db
 
@@ -238,3 +245,26 @@ def test_a_search_needs_few_queries() -> None:
     ) as seen:
         search(SYSTEM, make_query("康师傅"))
     assert len(seen) <= 3
+
+
+@given(a=_NAMES, b=_NAMES)
+def test_any_two_names_can_be_compared(a: str, b: str) -> None:
+    """Whatever is typed, each column holds at most a character of either, with its own reading."""
+    try:
+        found = compare_names(a, b)
+    except Invalid:
+        return
+    for side in ("a", "b"):
+        said = [cell for cell in found["cells"] if cell[side]]
+        assert all(cell[side] in found[side] for cell in said)
+        assert not any(cell[f"{side}_pinyin"] for cell in said if cell[side].isascii())
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "article"), [("2026-12-31", 3, "33"), ("2027-01-01", 2, "36")]
+)
+def test_periods_are_those_of_the_day(day: str, months: int, article: str) -> None:
+    """The opposition period of the text in force on the day of the search stands in the result."""
+    (opposition,) = [p for p in periods(date.fromisoformat(day)) if p["code"] == "tm_opposition"]
+    assert (opposition["amount"], opposition["unit"]) == (months, "month")
+    assert article in opposition["article"]
