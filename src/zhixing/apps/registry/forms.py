@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
@@ -44,27 +44,54 @@ class ListField(forms.CharField):
         return bool(self.to_python(initial or "") != self.to_python(data or ""))
 
 
-class SubjectField(forms.CharField):
-    """A subject by its code, its number in the register or its full name."""
+class RowField(forms.CharField):
+    """A row of a register, typed as its code or as `#` and its number in the register."""
 
     actor: Any = None
+    model: ClassVar[type[Subject | TradeMark]]
+    code: ClassVar[str]
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, int):
-            value = Subject.objects.filter(pk=value).first() or ""
-        if isinstance(value, Subject):
-            return value.uscc or f"#{value.pk}"
+            value = self.model._default_manager.filter(pk=value).first() or ""
+        if isinstance(value, self.model):
+            return getattr(value, self.code) or f"#{value.pk}"
         return value
 
     def to_python(self, value: Any) -> Any:
         text = (super().to_python(self.prepare_value(value)) or "").strip()
         if not text:
             return None
-        visible = subjects_visible(self.actor)
-        if text.startswith("#") and text[1:].isdecimal():
-            found = list(visible.filter(pk=int(text[1:]))[:2])
-        else:
-            found = list(visible.filter(Q(uscc=normalise_code(text)) | Q(name=text))[:2])
+        is_number = text.startswith("#") and text[1:].isdecimal()
+        return self.the_one(Q(pk=int(text[1:])) if is_number else self.named(text), text)
+
+    def named(self, text: str) -> Q:
+        """What a row must meet to be the one typed."""
+        return Q(**{self.code: normalise_code(text)})
+
+    def the_one(self, condition: Q, text: str) -> Any:
+        """The one row that the actor sees and that meets the condition.
+
+        Raises:
+            ValidationError: there is none, or not one alone.
+        """
+        raise LookupError(f"{type(self).__name__} must say which rows there are")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        before, after = self.prepare_value(initial) or "", self.prepare_value(data) or ""
+        return bool(str(before).strip() != str(after).strip())
+
+
+class SubjectField(RowField):
+    """A subject by its code, its number in the register or its full name."""
+
+    model, code = Subject, "uscc"
+
+    def named(self, text: str) -> Q:
+        return super().named(text) | Q(name=text)
+
+    def the_one(self, condition: Q, text: str) -> Subject:
+        found = list(subjects_visible(self.actor).filter(condition)[:2])
         if len(found) != 1:
             sentence = (
                 _("More than one subject is called “%(text)s”; give the code.")
@@ -74,40 +101,18 @@ class SubjectField(forms.CharField):
             raise forms.ValidationError(sentence % {"text": text})
         return found[0]
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        before, after = self.prepare_value(initial) or "", self.prepare_value(data) or ""
-        return bool(str(before).strip() != str(after).strip())
 
-
-class MarkField(forms.CharField):
+class MarkField(RowField):
     """A trade mark by its registration number or its number in the register."""
 
-    actor: Any = None
+    model, code = TradeMark, "registration_number"
 
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, int):
-            value = TradeMark.objects.filter(pk=value).first() or ""
-        if isinstance(value, TradeMark):
-            return value.registration_number or f"#{value.pk}"
-        return value
-
-    def to_python(self, value: Any) -> Any:
-        text = (super().to_python(self.prepare_value(value)) or "").strip()
-        if not text:
-            return None
-        if text.startswith("#") and text[1:].isdecimal():
-            chosen = Q(pk=int(text[1:]))
-        else:
-            chosen = Q(registration_number=normalise_code(text))
-        found = marks_visible(self.actor).filter(chosen).first()
+    def the_one(self, condition: Q, text: str) -> TradeMark:
+        found: TradeMark | None = marks_visible(self.actor).filter(condition).first()
         if found is None:
             sentence = _("No mark in the register has the registration number “%(text)s”.")
             raise forms.ValidationError(sentence % {"text": text})
         return found
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        before, after = self.prepare_value(initial) or "", self.prepare_value(data) or ""
-        return bool(str(before).strip() != str(after).strip())
 
 
 class OfficeField(forms.ChoiceField):
@@ -130,7 +135,7 @@ class PlacedForm(RegisterForm[Any]):
         for field in self.fields.values():
             if isinstance(field, OfficeField):
                 field.offer(self.actor)
-            elif isinstance(field, SubjectField | MarkField):
+            elif isinstance(field, RowField):
                 field.actor = self.actor
         if self.is_new and "unit_path" in self.fields and self.actor is not None:
             self.initial.setdefault("unit_path", self.actor.unit_path)
@@ -195,15 +200,9 @@ class LicenceForm(PlacedForm):
         )
 
 
-class TradeMarkForm(PlacedForm):
-    """A trade mark."""
+class GoodsForm(PlacedForm):
+    """A form with the goods that a mark is for."""
 
-    unit_path = OfficeField(label=gettext_lazy("Office that looks after it"))
-    holder = SubjectField(
-        label=gettext_lazy("Holder in the register"),
-        required=False,
-        help_text=gettext_lazy("Code or full name, if the holder is an operator here."),
-    )
     nice_classes = ListField(
         label=gettext_lazy("Nice classes"),
         required=False,
@@ -213,6 +212,17 @@ class TradeMarkForm(PlacedForm):
         label=gettext_lazy("Similar groups"),
         required=False,
         help_text=gettext_lazy("Four digits each, with commas between them."),
+    )
+
+
+class TradeMarkForm(GoodsForm):
+    """A trade mark."""
+
+    unit_path = OfficeField(label=gettext_lazy("Office that looks after it"))
+    holder = SubjectField(
+        label=gettext_lazy("Holder in the register"),
+        required=False,
+        help_text=gettext_lazy("Code or full name, if the holder is an operator here."),
     )
     protection = forms.MultipleChoiceField(
         label=gettext_lazy("Protection"),
@@ -243,7 +253,7 @@ class TradeMarkForm(PlacedForm):
         )
 
 
-class AuthorisationForm(PlacedForm):
+class AuthorisationForm(GoodsForm):
     """A contract that allows the use of a mark."""
 
     unit_path = OfficeField(label=gettext_lazy("Office"))
@@ -261,16 +271,6 @@ class AuthorisationForm(PlacedForm):
         label=gettext_lazy("Mark in the register"),
         required=False,
         help_text=gettext_lazy("Its registration number."),
-    )
-    nice_classes = ListField(
-        label=gettext_lazy("Nice classes"),
-        required=False,
-        help_text=gettext_lazy("1 to 45, with commas between them."),
-    )
-    similar_groups = ListField(
-        label=gettext_lazy("Similar groups"),
-        required=False,
-        help_text=gettext_lazy("Four digits each, with commas between them."),
     )
     starts_on = DateField(label=gettext_lazy("First day"))
     ends_on = DateField(label=gettext_lazy("Last day"))

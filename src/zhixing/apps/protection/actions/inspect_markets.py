@@ -15,6 +15,7 @@ from zhixing.apps.accounts.api import Officer
 from zhixing.apps.leads.api import NewLead, raise_leads
 from zhixing.apps.protection.checklist import marks_to_look_for
 from zhixing.apps.protection.models import Market, MarkInspection, StallLine, StallVisit
+from zhixing.apps.protection.teams import check_team
 from zhixing.apps.registry.api import Subject, clean_nice_classes
 from zhixing.kit.actors import Actor, require
 from zhixing.kit.deeds import deed
@@ -26,7 +27,6 @@ CLAUSE = "二/(五)"
 METHOD, VERSION = "protection.market_inspection", "1"
 # Officers saw the goods: more likely than not, and no engine's estimate.
 PROBABILITY = 0.6
-SMALLEST_TEAM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,7 @@ def begin_inspection(
     if inspected_on > timezone.localdate():
         sentence = _("Expected a day until today, found %(day)s.") % {"day": inspected_on}
         raise Invalid(sentence, fields={"inspected_on": [sentence]})
-    unfit = [officer for officer in officers if not officer.has_perm("leads.take_lead", market)]
-    if unfit:
-        sentence = _("%(officer)s does not work on cases of this office.") % {"officer": unfit[0]}
-        raise Invalid(sentence, fields={"officers": [sentence]})
-    if len({officer.pk for officer in officers}) < SMALLEST_TEAM:
-        sentence = _("The law asks for at least two officers; found %(n)d.") % {"n": len(officers)}
-        raise Invalid(sentence, fields={"officers": [sentence]})
+    check_team(officers, market, code="on_site", day=inspected_on, field="officers")
     validate(inspection)
     with deed(actor, "mark_inspection.begin") as act:
         inspection.save()

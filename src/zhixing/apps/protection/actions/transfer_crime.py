@@ -18,6 +18,7 @@ from zhixing import law
 from zhixing.apps.accounts.api import Officer
 from zhixing.apps.protection import crime_alert, selectors
 from zhixing.apps.protection.models import CrimeTransfer, InfringementFile
+from zhixing.apps.protection.teams import check_team
 from zhixing.kit.actors import require
 from zhixing.kit.deeds import deed
 from zhixing.kit.errors import Conflict, Invalid
@@ -25,7 +26,6 @@ from zhixing.kit.reasons import stated
 
 State = CrimeTransfer.State
 UNDER_WAY = (State.REPORTED, State.APPROVED, State.HANDED_OVER)
-SMALLEST_TEAM = 2
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def report_transfer(
         raise Conflict(_("The file is closed."))
     if file.transfers.filter(state__in=UNDER_WAY).exists():
         raise Conflict(_("A transfer of this file is under way already."))
-    _check_team(file, team)
+    check_team(team, file, code="crime_transfer", day=timezone.localdate(), field="team")
     now = timezone.now()
     lines = crime_alert.compare(selectors.facts_for_alert(file))
     transfer = CrimeTransfer(
@@ -150,18 +150,6 @@ def finish_transfer(actor: Officer, transfer: CrimeTransfer, *, note: str) -> Cr
     now = timezone.now()
     changes = {"finish_note": stated(note), "due_at": None}
     return _write(actor, transfer, "transfer.finish", changes, now)
-
-
-def _check_team(file: InfringementFile, team: Collection[Officer]) -> None:
-    unfit = [officer for officer in team if not officer.has_perm("leads.take_lead", file)]
-    if unfit:
-        sentence = _("%(officer)s does not work on cases of this office.") % {"officer": unfit[0]}
-        raise Invalid(sentence, fields={"team": [sentence]})
-    if len({officer.pk for officer in team}) < SMALLEST_TEAM:
-        sentence = _("The law asks for a team of at least two officers; found %(n)d.") % {
-            "n": len(team)
-        }
-        raise Invalid(sentence, fields={"team": [sentence]})
 
 
 def _end_of(clock: str, start: date | datetime) -> datetime:
