@@ -228,6 +228,7 @@ def test_publishing_and_withdrawing_on_the_page() -> None:
     assert row.state == "published"
     withdraw, head = reverse("precedents:withdraw", args=[row.pk]), _client(people.head)
     assert head.get(withdraw).status_code == 200
+    assert _client(people.keeper).get(withdraw).status_code == 403
     assert head.post(withdraw, {"reason": ""}).status_code == 422
     head.post(withdraw, {"reason": "决定被撤销"})
     row.refresh_from_db()

@@ -17,6 +17,7 @@ from zhixing.apps.precedents.actions.keep_precedents import publish_precedent, w
 from zhixing.apps.precedents.forms import WithdrawForm
 from zhixing.apps.precedents.models import Precedent
 from zhixing.apps.precedents.summary import year_chart
+from zhixing.kit.actors import require
 from zhixing.kit.errors import Conflict
 from zhixing.kit.requests import OfficerRequest
 
@@ -51,6 +52,7 @@ def publish(request: OfficerRequest, pk: int) -> HttpResponse:
 def withdraw(request: OfficerRequest, pk: int) -> HttpResponse:
     """Take a precedent out of the library, with a reason."""
     found, form = _get(request, pk), WithdrawForm(request.POST or None)
+    require(request.user, "precedents.withdraw_precedent", found)
     if request.method == "POST" and form.is_valid():
         withdraw_precedent(request.user, found, **form.cleaned_data)
         messages.success(request, _("“%(row)s” is withdrawn.") % {"row": found})
