@@ -11,6 +11,7 @@ from zhixing.apps.accounts.api import Officer
 from zhixing.apps.leads.api import register_evidence, register_lead_section
 from zhixing.apps.protection import indicators, lead_section, recheck, subject_page
 from zhixing.apps.protection.actions import inspect_markets, keep_oem
+from zhixing.apps.protection.duties import duties
 from zhixing.apps.protection.models import (
     AssistanceRequest,
     CrimeTransfer,
@@ -29,6 +30,7 @@ from zhixing.apps.registry.api import (
     register_timeline,
 )
 from zhixing.kit.actors import Actor
+from zhixing.kit.duties import register_duties
 from zhixing.kit.files.api import register_viewer
 from zhixing.kit.history import name_deeds
 from zhixing.kit.navigation import NavItem
@@ -85,6 +87,7 @@ def register() -> None:
 
     import_module("zhixing.apps.protection.importers")  # they make themselves known
     name_deeds(DEED_NAMES)
+    register_duties("protection", duties)
     for model, noun in VIEWED:
         _open_evidence(model, noun)
     register_evidence(keep_oem.MONITOR, _("OEM orders"), "protection/order_evidence.html")

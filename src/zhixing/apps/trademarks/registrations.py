@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.apps.registry import api as registry
 from zhixing.apps.trademarks import filing, indicators, selectors
+from zhixing.apps.trademarks.duties import duties
 from zhixing.apps.trademarks.explanations import why
 from zhixing.apps.trademarks.models import (
     Cultivation,
@@ -21,6 +22,7 @@ from zhixing.apps.trademarks.models import (
     UseCheck,
 )
 from zhixing.kit.actors import Actor
+from zhixing.kit.duties import register_duties
 from zhixing.kit.files.api import register_viewer
 from zhixing.kit.history import name_deeds
 from zhixing.kit.indicators import register_figure
@@ -61,6 +63,7 @@ def register() -> None:
     register_figure("brands.protected_marks", indicators.protected)
     register_figure("brands.licence_files_share", indicators.licences_filed)
     name_deeds(DEED_NAMES)
+    register_duties("trademarks", duties)
     register_item(
         NavItem(
             "trademarks",

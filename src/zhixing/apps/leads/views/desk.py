@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from zhixing.apps.leads import selectors
 from zhixing.apps.leads.models import Lead
+from zhixing.kit.duties import duties
 from zhixing.kit.requests import OfficerRequest
 
 LINES = 10
@@ -19,9 +20,13 @@ SOON = timedelta(days=3)
 def desk(request: OfficerRequest) -> HttpResponse:
     """What the officer has to do today."""
     user, today = request.user, timezone.localdate()
-    context: dict[str, object] = {"today": today, "sees_leads": user.has_perm("leads.view_lead")}
+    soon = today + SOON
+    context: dict[str, object] = {
+        "today": today,
+        "sees_leads": user.has_perm("leads.view_lead"),
+        "duties": duties(user, soon, LINES),
+    }
     if context["sees_leads"]:
-        soon = today + SOON
         context |= {
             "due": selectors.leads_due(user, soon)[:LINES],
             "mine": selectors.leads_of_officer(user).filter(due_on__gt=soon)[:LINES],
