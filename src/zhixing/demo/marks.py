@@ -34,6 +34,7 @@ from zhixing.kit.jobs.api import run_inline
 
 ACTOR = SystemActor("demo")
 PROTECTIONS = {"well_known": ["well_known"], "famous": ["provincial"], "foreign": ["foreign"]}
+FOREIGN_PARTY = {"holder_country": "域外", "agent_name": "示范商标代理有限公司"}
 TERM = timedelta(days=3652)
 # Days from today until the term of every seventh mark ends, so that the reminders have work.
 NEAR_ENDS = (-60, 20, 90, 200, 340, 20, 150, -200)
@@ -108,6 +109,7 @@ def register(city: OrgUnit, today: date) -> dict[str, TradeMark]:
             "protection": PROTECTIONS.get(protection, []),
             "nice_classes": CLASSES[industry],
             "holder_name": f"{text}商标权利人",
+            **(FOREIGN_PARTY if protection == "foreign" else {}),
             "registered_on": expires - TERM,
             "expires_on": expires,
             "unit_path": city.path,

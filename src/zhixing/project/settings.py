@@ -166,6 +166,8 @@ PORTAL_ALLOWANCES = {
     "search": int(os.environ.get("ZHIXING_PORTAL_SEARCHES", "120")),
     "report": int(os.environ.get("ZHIXING_PORTAL_REPORTS", "20")),
 }
+# How many days the address of a report opens that was made on the public site.
+PORTAL_REPORT_DAYS = int(os.environ.get("ZHIXING_PORTAL_REPORT_DAYS", "180"))
 PORTAL_PROXIES = int(os.environ.get("ZHIXING_PORTAL_PROXIES", "0"))
 
 BUREAU_NAME = os.environ.get("ZHIXING_BUREAU_NAME", "")

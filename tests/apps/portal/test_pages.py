@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.apps.clearance import examples
 from tests.apps.people import make_offices
@@ -76,6 +78,10 @@ def test_a_report_is_reached_by_its_address_alone() -> None:
     assert shown["Referrer-Policy"] == "no-referrer"
     assert Client().get(reverse("portal:report", args=["a" * 43])).status_code == 404
     assert AuditEntry.objects.filter(deed="search_report.make").count() == 1
+    SearchReport.objects.update(open_until=timezone.localdate())
+    assert Client().get(made["Location"]).status_code == 200, "the last day counts"
+    SearchReport.objects.update(open_until=timezone.localdate() - timedelta(days=1))
+    assert Client().get(made["Location"]).status_code == 404
 
 
 def test_an_officers_report_is_not_public() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import schemathesis
 from click.testing import CliRunner
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
@@ -17,12 +18,14 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.apps.clearance import examples
 from tests.apps.people import make_offices
+from tests.engines.figures.logos import logo, png
 from zhixing.apps.portal.rest import schema
 from zhixing.cli.openapi import openapi
 from zhixing.project.wsgi import application
 
 pytestmark = pytest.mark.django_db
 SEARCH = "/api/v1/marks/search"
+PICTURE = "/api/v1/marks/search-picture"
 
 
 @pytest.fixture(autouse=True)
@@ -86,6 +89,22 @@ def test_refusals_have_one_shape(settings: Any) -> None:
     assert 0 < int(answer["Retry-After"]) <= 3600
 
 
+def test_a_picture_is_compared() -> None:
+    """The figure is found among others; what is no picture is refused with its field."""
+    mark = examples.pictured("海之韵", 5)
+    examples.pictured("山之音", 6)
+    upload = SimpleUploadedFile("a.png", png(logo(5)), "image/png")
+    answer = Client().post(PICTURE, {"picture": upload, "text": "海之韵"})
+    assert answer.status_code == 200, answer.content
+    found = {one["key"]: [hit["number"] for hit in one["hits"]] for one in answer.json()["lists"]}
+    assert found["figure"][0] == mark.registration_number
+    assert found["identical"] == [mark.registration_number]
+    broken = SimpleUploadedFile("a.png", b"no picture", "image/png")
+    refused = Client().post(PICTURE, {"picture": broken})
+    assert (refused.status_code, set(refused.json())) == (422, {"code", "message", "fields"})
+    assert Client().post(PICTURE, {"text": "海之韵"}).status_code == 422
+
+
 def test_two_names_are_compared() -> None:
     """Score, kind and reasons."""
     answer = Client().get("/api/v1/names/compare", {"a": "康师傅", "b": "康帅傅"})
@@ -99,7 +118,7 @@ def test_the_command_prints_the_document_that_is_served() -> None:
     served = Client().get("/api/v1/openapi.json").json()
     assert printed == served == json.loads(json.dumps(schema()))
     assert served["openapi"].startswith("3.1")
-    assert set(served["paths"]) == {SEARCH, "/api/v1/names/compare"}
+    assert set(served["paths"]) == {SEARCH, PICTURE, "/api/v1/names/compare"}
     assert Client().get("/api/v1/docs").status_code == 404
 
 
@@ -107,7 +126,7 @@ _schema = schemathesis.openapi.from_dict(json.loads(json.dumps(schema())))
 _schema.app = application
 
 
-@pytest.mark.parametrize("path", [SEARCH, "/api/v1/names/compare"])
+@pytest.mark.parametrize("path", [SEARCH, PICTURE, "/api/v1/names/compare"])
 def test_every_request_the_schema_allows_is_answered_as_it_says(path: str) -> None:
     """Made-up requests, right and wrong ones, get answers that the schema describes."""
     # The end of a request closes its connection; here it is the one that holds the test's rows.

@@ -13,8 +13,10 @@ from zhixing.apps.clearance.reasons import sentence
 from zhixing.apps.clearance.searching import digest, search, search_published
 from zhixing.apps.clearance.selectors import pictured_marks_published, public_reports
 from zhixing.apps.clearance.views.compare import comparison
+from zhixing.engines.figures import MAX_BYTES
 
 __all__ = [
+    "MAX_BYTES",
     "SHOWN",
     "TEXT_LENGTH",
     "NotReady",

@@ -20,6 +20,8 @@ class SearchReport(Placed):
     number = models.CharField(_("report number"), max_length=20, unique=True, editable=False)
     # The address of a report made on the public site; empty for an officer's.
     token = models.CharField(max_length=43, blank=True, editable=False)
+    # The last day on which that address opens.
+    open_until = models.DateField(_("open until"), null=True, blank=True, editable=False)
     origin = models.CharField(
         _("made on"), max_length=6, choices=Origin.choices, default=Origin.OFFICE
     )

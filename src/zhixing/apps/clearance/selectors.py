@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from zhixing.apps.clearance.models import SearchReport
 from zhixing.apps.registry.api import TradeMark, marks_published, marks_searchable
@@ -16,8 +17,9 @@ def reports_visible(actor: Actor) -> QuerySet[SearchReport]:
 
 
 def public_reports() -> QuerySet[SearchReport]:
-    """Reports made on the public site; whoever knows the token of one may read it."""
-    return SearchReport.objects.filter(origin=SearchReport.Origin.PUBLIC).exclude(token="")
+    """Reports made on the public site that still open; who knows the token of one may read it."""
+    made = SearchReport.objects.filter(origin=SearchReport.Origin.PUBLIC).exclude(token="")
+    return made.filter(open_until__gte=timezone.localdate())
 
 
 def pictured_marks(actor: Actor) -> QuerySet[TradeMark]:

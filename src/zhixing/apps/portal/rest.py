@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, NinjaAPI, Query, Schema
+from ninja import Field, File, Form, NinjaAPI, Query, Schema, UploadedFile
 from ninja.errors import ValidationError
 
 from zhixing import __version__
 from zhixing.apps.clearance.api import (
+    MAX_BYTES,
     SHOWN,
     TEXT_LENGTH,
     NotReady,
@@ -41,15 +42,26 @@ NiceClass = Annotated[int, Field(ge=1, le=45)]
 Group = Annotated[str, Field(pattern=r"^(0[1-9]|[1-3]\d|4[0-5])\d{2}$")]
 
 
-class SearchQuery(Schema):
-    """The mark somebody wants to file."""
+class Goods(Schema):
+    """What the mark is for, and how much of the answer is wanted."""
 
-    text: Text = Field(description="The words of the mark.")
     classes: list[NiceClass] = Field([], max_length=45, description="Nice classes, 1 to 45.")
     groups: list[Group] = Field(
         [], max_length=100, description="Similar groups of four digits, such as 3003."
     )
     k: int = Field(SHOWN, ge=1, le=SHOWN, description="Marks in each list at most.")
+
+
+class SearchQuery(Goods):
+    """The mark somebody wants to file."""
+
+    text: Text = Field(description="The words of the mark.")
+
+
+class PictureQuery(Goods):
+    """What goes with the picture somebody wants to file."""
+
+    text: str = Field("", max_length=TEXT_LENGTH, description="The words of the mark, if any.")
 
 
 class ReasonOut(Schema):
@@ -150,6 +162,21 @@ def search_marks_by_body(request: HttpRequest, asked: SearchQuery) -> Any:
     return _search(request, asked)
 
 
+@rest.post(
+    "/marks/search-picture",
+    response={200: ResultOut, **REFUSALS},
+    operation_id="searchMarksByPicture",
+)
+def search_marks_by_picture(
+    request: HttpRequest, picture: File[UploadedFile], asked: Form[PictureQuery]
+) -> Any:
+    """Marks whose figure is like a picture (PNG, JPEG, WebP, GIF or BMP, at most 10 MB).
+
+    The picture is compared and not kept. With words, the lists of words are given too.
+    """
+    return _search(request, asked, picture.read(MAX_BYTES + 1))
+
+
 @rest.get("/names/compare", response={200: ComparisonOut, **REFUSALS}, operation_id="compareNames")
 def compare(request: HttpRequest, a: Query[Text], b: Query[Text]) -> Any:
     """How alike the name `b` is to the earlier mark or name `a`."""
@@ -160,9 +187,9 @@ def compare(request: HttpRequest, a: Query[Text], b: Query[Text]) -> Any:
     }
 
 
-def _search(request: HttpRequest, asked: SearchQuery) -> Any:
+def _search(request: HttpRequest, asked: SearchQuery | PictureQuery, picture: bytes = b"") -> Any:
     count_request(client_of(request), "search")
-    query = make_query(asked.text, b"", asked.classes, asked.groups)
+    query = make_query(asked.text, picture, asked.classes, asked.groups)
     result = search_published(query)
     lists = [
         {
@@ -174,7 +201,7 @@ def _search(request: HttpRequest, asked: SearchQuery) -> Any:
             "more": found["more"] + max(0, len(found["hits"]) - asked.k),
         }
         for found in result["lists"]
-        if found["key"] != "figure"  # no picture was asked for
+        if found["key"] != "figure" or picture
     ]
     return result | {"lists": lists}
 

@@ -246,6 +246,8 @@ class TradeMarkForm(GoodsForm):
             "similar_groups",
             "holder_name",
             "holder",
+            "holder_country",
+            "agent_name",
             "unit_path",
             "filed_on",
             "registered_on",

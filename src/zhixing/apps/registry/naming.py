@@ -57,7 +57,9 @@ def fill_subject(subject: Subject) -> None:
 
 def fill_mark(mark: TradeMark) -> None:
     """Set the search text of one trade mark."""
-    mark.search_text = split_for_search(mark.text, mark.registration_number, mark.holder_name)
+    mark.search_text = split_for_search(
+        mark.text, mark.registration_number, mark.holder_name, mark.agent_name
+    )
 
 
 def fill_authorisation(row: Authorisation) -> None:

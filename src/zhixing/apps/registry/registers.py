@@ -204,6 +204,8 @@ class TradeMarkRegister(Register):
         Column("expires_on", _("Expires on"), sort="expires_on"),
         Column("kind", _("Kind"), shown=False),
         Column("similar_groups", _("Similar groups"), shown=False),
+        Column("holder_country", _("Country of the holder"), shown=False),
+        Column("agent_name", _("Agent"), shown=False),
         Column("filed_on", _("Filed on"), shown=False),
         Column("registered_on", _("Registered on"), shown=False),
         OFFICE,

@@ -68,6 +68,8 @@ class ForeignMarkRegister(_MarkView):
         Column("registration_number", _("Registration number"), sort="registration_number"),
         Column("nice_classes", _("Nice classes")),
         Column("holder_name", _("Holder")),
+        Column("holder_country", _("Country of the holder")),
+        Column("agent_name", _("Agent")),
         Column("users", _("Authorised here"), numeric=True),
         Column("expires_on", _("Expires on"), sort="expires_on"),
         Column("status", _("Status"), badge=MARK_TONES),

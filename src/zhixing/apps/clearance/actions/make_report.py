@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
 
 from zhixing.apps.accounts.api import Officer, units_visible
 from zhixing.apps.clearance.models import SearchReport
@@ -31,6 +35,8 @@ def make_report(actor: Officer, query: Query) -> SearchReport:
 def make_public_report(query: Query) -> SearchReport:
     """Search published marks and keep the result under an address that cannot be guessed.
 
+    The address opens for `PORTAL_REPORT_DAYS`; the bureau keeps the report beyond.
+
     Raises:
         Invalid: the picture cannot be compared.
     """
@@ -38,6 +44,7 @@ def make_public_report(query: Query) -> SearchReport:
         unit_path=units_visible(PUBLIC_SITE).values_list("path", flat=True).earliest("path"),
         origin=SearchReport.Origin.PUBLIC,
         token=secrets.token_urlsafe(32),
+        open_until=timezone.localdate() + timedelta(days=settings.PORTAL_REPORT_DAYS),
     )
     return _keep(PUBLIC_SITE, report, query, search_published(query))
 

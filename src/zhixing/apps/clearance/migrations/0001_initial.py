@@ -38,6 +38,12 @@ class Migration(migrations.Migration):
                 ),
                 ("token", models.CharField(blank=True, editable=False, max_length=43)),
                 (
+                    "open_until",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="open until"
+                    ),
+                ),
+                (
                     "origin",
                     models.CharField(
                         choices=[("office", "Officer"), ("public", "Public site")],

@@ -46,7 +46,7 @@ class TradeMarkImporter(PlacedImporter):
     label = gettext_lazy("Trade marks")
     permission = "registry.import_trademark"
     model = TradeMark
-    derived_from = ("text", "registration_number", "holder_name")
+    derived_from = ("text", "registration_number", "holder_name", "agent_name")
     fields = (
         ImportField(
             "registration_number",
@@ -79,6 +79,18 @@ class TradeMarkImporter(PlacedImporter):
             "holder_name",
             gettext_lazy("Holder"),
             aliases=("注册人", "权利人", "商标注册人", "申请人", "holder"),
+            max_length=200,
+        ),
+        ImportField(
+            "holder_country",
+            gettext_lazy("Country of the holder"),
+            aliases=("国别", "注册人国家", "国家/地区", "国家"),
+            max_length=60,
+        ),
+        ImportField(
+            "agent_name",
+            gettext_lazy("Agent"),
+            aliases=("代理机构", "代理人", "商标代理机构", "国内代理"),
             max_length=200,
         ),
         ImportField("filed_on", gettext_lazy("Filed on"), aliases=("申请日期",), kind="date"),

@@ -303,6 +303,16 @@ class Migration(migrations.Migration):
                     "holder_name",
                     models.CharField(blank=True, max_length=200, verbose_name="holder"),
                 ),
+                (
+                    "holder_country",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="country of the holder"
+                    ),
+                ),
+                (
+                    "agent_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="agent"),
+                ),
                 ("filed_on", models.DateField(blank=True, null=True, verbose_name="filed on")),
                 (
                     "registered_on",

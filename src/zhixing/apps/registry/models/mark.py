@@ -56,6 +56,9 @@ class TradeMark(Placed):
         related_name="trade_marks",
         verbose_name=_("holder in the register"),
     )
+    # Of a foreign holder: where it sits, and who acts for it here.
+    holder_country = models.CharField(_("country of the holder"), max_length=60, blank=True)
+    agent_name = models.CharField(_("agent"), max_length=200, blank=True)
     filed_on = models.DateField(_("filed on"), null=True, blank=True)
     registered_on = models.DateField(_("registered on"), null=True, blank=True)
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
