@@ -49,11 +49,12 @@ def _build(size: str, seed: int) -> None:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+    from zhixing.apps.accounts.api import Officer
     from zhixing.apps.audit import api as audit
     from zhixing.apps.brands.api import MONITOR, start_sweep
     from zhixing.apps.leads.api import Lead
     from zhixing.cli.progress import run_with_bar
-    from zhixing.demo import build, chains, marks, scoring, town, work
+    from zhixing.demo import build, chains, figures, marks, scoring, town, work
 
     console, today = Console(), timezone.localdate()
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
@@ -68,13 +69,16 @@ def _build(size: str, seed: int) -> None:
         made = town.build(size, seed)
         build.subjects(made.subjects, city, bar(f"{len(made.subjects):,} operators"))
         build.licences(made.subjects, city, seed, bar("licences"))
-        build.watch_list(city, marks.register(city, today))
+        registered = marks.register(city, today)
+        figures.draw_all(registered)
+        build.watch_list(city, registered)
         truth = made.truth | build.sightings()
         build.programme(city, today.year)
         working = bar("labels, contracts, marks, markets")
         chains.plant(city, today)
         working(1, 4, "")
         marks.cultivate(today)
+        marks.recommend(registered, today)
         working(2, 4, "")
         marks.protect(today)
         working(3, 4, "")
@@ -90,6 +94,8 @@ def _build(size: str, seed: int) -> None:
     )
     _tell_score(console, "Names against the planted truth", scoring.score(truth, raised))
     _tell_score(console, "Authorisation chains against the planted truth", chains.score())
+    officer = Officer.objects.get(username="officer")
+    _tell_score(console, "Figures of marks against their imitations", figures.score(officer))
     done = work.work_off(truth, seed)
     marks.refer(today)
     marks.remind(city)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.core.files.base import ContentFile
+
 from zhixing.apps.accounts.api import Officer, OrgUnit
 from zhixing.apps.campaigns.api import enter_campaign, start_campaign
 from zhixing.apps.leads.api import Lead
@@ -26,10 +28,17 @@ from zhixing.apps.protection.api import (
     report_transfer,
 )
 from zhixing.apps.registry.api import Subject, TradeMark, create_mark
-from zhixing.apps.trademarks.api import add_cultivation, set_target, start_reminders
+from zhixing.apps.trademarks.api import (
+    add_cultivation,
+    begin_dossier,
+    judge_criterion,
+    set_target,
+    start_reminders,
+)
 from zhixing.demo.brands import CLASSES, WATCHED
 from zhixing.demo.places import CITY
 from zhixing.kit.actors import SystemActor
+from zhixing.kit.files.api import attach
 from zhixing.kit.jobs.api import run_inline
 
 ACTOR = SystemActor("demo")
@@ -152,6 +161,27 @@ def cultivate(today: date) -> None:
     for office in offices[:4]:
         values = {"unit_path": office.path, "year": today.year, "registered": 2, "in_use": 1}
         set_target(ACTOR, values)
+
+
+def recommend(marks: dict[str, TradeMark], today: date) -> None:
+    """A dossier for protection as a well-known mark, half gathered."""
+    head = Officer.objects.get(username="head")
+    mark = next(mark for mark in marks.values() if "provincial" in mark.protection)
+    dossier = begin_dossier(
+        head,
+        {
+            "kind": "well_known",
+            "mark": mark,
+            "mark_text": mark.text,
+            "draft_on": today - timedelta(days=9),
+            "unit_path": mark.unit_path,
+        },
+    )
+    first, second, *_rest = dossier.criteria.order_by("pk")
+    paper = ContentFile("保护请求书(演示)\n".encode(), "request.txt")
+    attach(head, first, paper, caption="保护请求书")
+    judge_criterion(head, first, verdict="met", papers=[0], note="请求书已收")
+    judge_criterion(head, second, verdict="uncertain", papers=[0], note="缺最早使用的发票")
 
 
 def protect(today: date) -> None:

@@ -12,12 +12,17 @@ from zhixing.engines.rates import wilson
 
 @dataclass(slots=True)
 class Score:
-    """Planted look-alikes found and missed by kind, and what was raised besides."""
+    """Planted look-alikes found and missed by kind, and what was raised besides.
+
+    Attributes:
+        raises: whether it raises leads at all; a search only answers with a list.
+    """
 
     found: Counter[str] = field(default_factory=Counter)
     planted: Counter[str] = field(default_factory=Counter)
     missed: list[Plant] = field(default_factory=list)
     false_alarms: int = 0
+    raises: bool = True
 
     @property
     def recall(self) -> tuple[int, int]:
@@ -26,7 +31,9 @@ class Score:
 
     @property
     def precision(self) -> tuple[int, int]:
-        """(true leads, leads)."""
+        """(true leads, leads); (0, 0) where nothing is raised."""
+        if not self.raises:
+            return 0, 0
         return self.found.total(), self.found.total() + self.false_alarms
 
 
