@@ -229,7 +229,7 @@ def test_errors_have_codes_of_their_own() -> None:
         if isinstance(error, type) and issubclass(error, LawError) and error is not LawError
     ]  # fmt: skip
     codes = {error.code for error in leaves}
-    assert len(codes) == len(leaves) == 7
+    assert len(codes) == len(leaves) == 8
     assert all(code.startswith("law.") and code != LawError.code for code in codes)
 
 

@@ -11,14 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhixing.engines.clocks import Deadline, Excluded, Rolls, account
 from zhixing.law import calendar
-from zhixing.law.calendar import (
-    Excluded,
-    add_calendar_days,
-    add_months,
-    add_working_days,
-    is_working_day,
-)
+from zhixing.law.calendar import is_working_day
 from zhixing.law.errors import TableInvalid, YearNotAnnounced
 
 Write = Callable[[str, str], Path]
@@ -35,6 +30,18 @@ holidays = [
 ]
 workdays = [2150-01-04, 2150-10-10]
 """
+
+
+def add_working_days(start: date, n: int) -> Deadline:
+    return account(calendar.current(), start, n, "working_day")
+
+
+def add_calendar_days(start: date, n: int, rolls: Rolls = "rest_day") -> Deadline:
+    return account(calendar.current(), start, n, "calendar_day", rolls=rolls)
+
+
+def add_months(start: date, n: int, rolls: Rolls = "rest_day") -> Deadline:
+    return account(calendar.current(), start, n, "month", rolls=rolls)
 
 
 @given(known_days)
@@ -185,3 +192,20 @@ def test_a_year_given_twice_is_refused(local_law: Write) -> None:
     local_law("calendar/state_council.toml", YEAR_2150 + YEAR_2150)
     with pytest.raises(TableInvalid, match="the year 2150 stands there twice"):
         is_working_day(date(2026, 1, 5))
+
+
+def test_a_region_rests_on_its_own_days_too(local_law: Write) -> None:
+    """Local holidays count for offices of the region alone; a national make-up day stays worked."""
+    local_law(
+        "calendar/regions.toml",
+        """
+[[region]]
+code = "45"
+holidays = [{ from = 2026-04-20, to = 2026-04-21, name_zh = "三月三" }]
+""",
+    )
+    start = date(2026, 4, 17)
+    assert calendar.current("450102").day(date(2026, 4, 20)).name_zh == "三月三"
+    assert account(calendar.current("450102"), start, 1, "working_day").due == date(2026, 4, 22)
+    assert account(calendar.current("370102"), start, 1, "working_day").due == date(2026, 4, 20)
+    assert account(calendar.current(), start, 1, "working_day").due == date(2026, 4, 20)

@@ -1,4 +1,4 @@
-"""`zhixing clocks`: the statutory periods in force."""
+"""`zhixing clocks`: the statutory periods in force, and when clocks that run are due."""
 
 from __future__ import annotations
 
@@ -56,6 +56,58 @@ def list_(day: datetime | None, out: Path | None) -> None:
             ),
         )
     except (LawError, TableError) as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+
+
+@clocks.command()
+@click.argument("events", type=click.Path(path_type=Path))
+@click.option("-o", "--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--brief", is_flag=True, help="Dates alone, without the column why; for millions.")
+@click.option(
+    "--rejects", type=click.Path(dir_okay=False, path_type=Path), help="File for unusable rows."
+)
+def due(events: Path, out: Path, brief: bool, rejects: Path | None) -> None:
+    """Say when the clocks of EVENTS (id, clock, trigger) are due.
+
+    Optional columns: stops (JSON list of [from, to], both days included; to may be null),
+    extensions (number granted), region (division code). Writes id, due, provisional, article, why;
+    due is empty for a clock that a stop without end holds up.
+    """
+    from zhixing.cli.clock_events import read_events, write_due
+    from zhixing.engines.tables import TableError, write_rejects
+    from zhixing.law.errors import LawError
+
+    try:
+        found = read_events(events)
+        refused = write_due(out, found, brief=brief)
+        write_rejects(rejects, refused)
+    except (LawError, TableError) as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+    click.echo(f"{len(found.ids)} clocks read, {len(refused)} rejected", err=True)
+
+
+@clocks.command("why")
+@click.argument("code")
+@click.argument("trigger")
+@click.option("--stop", "stops", multiple=True, help="Days that do not count, FROM..TO or FROM..")
+@click.option("--extensions", default=0, show_default=True, help="Extensions granted.")
+@click.option("--region", default="", help="Division code, for local holidays.")
+def why_(code: str, trigger: str, stops: tuple[str, ...], extensions: int, region: str) -> None:
+    """Explain when clock CODE that began at TRIGGER is due; with stops, also without them."""
+    from zhixing import law
+    from zhixing.cli.clock_events import read_moment, read_stops
+    from zhixing.law.errors import LawError
+
+    try:
+        spans = read_stops([stop.split("..", 1) for stop in stops])
+        event = law.Event(code, read_moment(trigger), spans, extensions, region)
+        click.echo(law.why(event))
+        if spans or extensions:
+            plain = law.Event(code, event.trigger, region=region)
+            click.echo(f"无中止、延长时:{law.why(plain)}")
+    except (LawError, ValueError) as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)
 

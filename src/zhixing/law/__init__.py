@@ -1,8 +1,8 @@
 """The law and the programme as data: effective-dated tables with their source articles."""
 
+from zhixing.engines.clocks import Deadline, Stop
 from zhixing.law.acts import ActKind, ActRule, Acts, ChecklistItem, acts
-from zhixing.law.calendar.working_days import Deadline
-from zhixing.law.clocks import clock, deadline
+from zhixing.law.clocks import Event, clock, day_of, deadline, why
 from zhixing.law.dossiers import DossierKind, dossier_kind, dossier_kinds
 from zhixing.law.errors import LawError
 from zhixing.law.programme import Programme, programme, programme_names
@@ -15,11 +15,14 @@ __all__ = [
     "ChecklistItem",
     "Deadline",
     "DossierKind",
+    "Event",
     "LawError",
     "Programme",
+    "Stop",
     "acts",
     "cite",
     "clock",
+    "day_of",
     "deadline",
     "dossier_kind",
     "dossier_kinds",
@@ -29,4 +32,5 @@ __all__ = [
     "programme_names",
     "table",
     "table_names",
+    "why",
 ]

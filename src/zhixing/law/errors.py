@@ -39,6 +39,12 @@ class ExtensionRefused(LawError):
     code = "law.extension_refused"
 
 
+class ClockStopped(LawError):
+    """A stop without end holds the period up: it has no last day yet."""
+
+    code = "law.clock_stopped"
+
+
 class TriggerUnusable(LawError):
     """A clock was started with a moment it cannot count from."""
 

@@ -1,22 +1,5 @@
-"""The working-day calendar of offices, and counting with it."""
+"""The working-day calendar of offices: the State Council's lists, loaded."""
 
-from zhixing.law.calendar.days import Calendar, Day, current, is_working_day
-from zhixing.law.calendar.working_days import (
-    Deadline,
-    Excluded,
-    add_calendar_days,
-    add_months,
-    add_working_days,
-)
+from zhixing.law.calendar.days import current, is_working_day
 
-__all__ = [
-    "Calendar",
-    "Day",
-    "Deadline",
-    "Excluded",
-    "add_calendar_days",
-    "add_months",
-    "add_working_days",
-    "current",
-    "is_working_day",
-]
+__all__ = ["current", "is_working_day"]

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Literal, Self
+from typing import Self
 
 import chinese_calendar
 from pydantic import Field, ValidationError, model_validator
 
+from zhixing.engines.clocks import Calendar
+from zhixing.engines.clocks.calendar import FIRST_UNSETTLED
 from zhixing.law.errors import TableInvalid, YearNotAnnounced
 from zhixing.law.schema import Row
 from zhixing.law.sources import Document, documents, first_problem, local_directory
-
-# The list of a year has reached back to 29 December at the earliest (lists of 2004 to 2026), so the
-# last days of a year are settled only by the next year's list.
-FIRST_UNSETTLED = (12, 29)
-ONE_DAY = timedelta(days=1)
-
-Kind = Literal["working", "weekend", "holiday"]
 
 
 class Span(Row):
@@ -65,47 +59,25 @@ class Year(Row):
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What a day is, and whether that is announced or only the plain week."""
+class Region(Row):
+    """Days on which the offices of a region rest besides; `code` is the head of division codes."""
 
-    kind: Kind
-    is_settled: bool
-    name_zh: str = ""
-
-    @property
-    def is_working(self) -> bool:
-        """Whether offices work on the day."""
-        return self.kind == "working"
+    code: str = Field(pattern=r"^\d{2,12}$")
+    holidays: tuple[Span, ...] = Field(min_length=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """The announced years: days of rest by name, and weekend days that are worked."""
-
-    years: frozenset[int]
-    holidays: Mapping[date, str]
-    workdays: frozenset[date]
-
-    def day(self, day: date) -> Day:
-        """What `day` is; in a year not announced, what the plain week says, marked unsettled."""
-        is_settled = day.year in self.years and (
-            (day.month, day.day) < FIRST_UNSETTLED or day.year + 1 in self.years
-        )
-        if day in self.holidays:
-            return Day("holiday", is_settled, self.holidays[day])
-        if day in self.workdays or day.weekday() < 5:
-            return Day("working", is_settled)
-        return Day("weekend", is_settled)
-
-
-def current() -> Calendar:
+def current(region: str = "") -> Calendar:
     """The calendar from the package, the built-in table and the local one, loaded once.
+
+    Args:
+        region: division code of the office; local holidays of the regions it lies in are added.
 
     Raises:
         TableInvalid: a table names a year twice, or days that cannot be of that year.
     """
-    return _calendar(local_directory())
+    directory = local_directory()
+    lies_in = [code for code in _regions(directory) if region.startswith(code)] if region else []
+    return _calendar(directory, tuple(lies_in))
 
 
 def is_working_day(day: date) -> bool:
@@ -125,7 +97,22 @@ def is_working_day(day: date) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _calendar(directory: str) -> Calendar:
+def _regions(directory: str) -> Mapping[str, tuple[Span, ...]]:
+    found: dict[str, tuple[Span, ...]] = {}
+    for document in documents("calendar/regions.toml", directory):
+        (rows,) = document.rows("region")
+        for row in rows:
+            try:
+                region = Region.model_validate(row)
+            except ValidationError as error:
+                problem = first_problem(error)
+                raise TableInvalid(f"{document.path.name}: {problem}") from error
+            found[region.code] = found.get(region.code, ()) + region.holidays
+    return found
+
+
+@lru_cache(maxsize=64)
+def _calendar(directory: str, regions: tuple[str, ...]) -> Calendar:
     names = {kind.value: kind.chinese for kind in chinese_calendar.Holiday}
     holidays = {day: names[name] for day, name in chinese_calendar.holidays.items()}
     workdays = set(chinese_calendar.workdays)
@@ -139,6 +126,11 @@ def _calendar(directory: str) -> Calendar:
             for span in year.holidays:
                 holidays.update(dict.fromkeys(span.days(), span.name_zh))
             workdays.update(year.workdays)
+    for code in regions:
+        for span in _regions(directory)[code]:
+            # A make-up workday that the whole country works is no local day of rest.
+            local = {day for day in span.days() if day not in holidays and day not in workdays}
+            holidays.update(dict.fromkeys(local, span.name_zh))
     return Calendar(frozenset(years), MappingProxyType(holidays), frozenset(workdays))
 
 
