@@ -5,6 +5,7 @@ from zhixing.law.acts import ActKind, ActRule, Acts, ChecklistItem, acts
 from zhixing.law.clocks import Event, clock, day_of, deadline, why
 from zhixing.law.dossiers import DossierKind, dossier_kind, dossier_kinds
 from zhixing.law.errors import LawError
+from zhixing.law.procedure import OfficialForm, ProcedureStep, official_forms, procedure
 from zhixing.law.programme import Programme, programme, programme_names
 from zhixing.law.tables import cite, instruments, on, table, table_names
 
@@ -17,6 +18,8 @@ __all__ = [
     "DossierKind",
     "Event",
     "LawError",
+    "OfficialForm",
+    "ProcedureStep",
     "Programme",
     "Stop",
     "acts",
@@ -27,7 +30,9 @@ __all__ = [
     "dossier_kind",
     "dossier_kinds",
     "instruments",
+    "official_forms",
     "on",
+    "procedure",
     "programme",
     "programme_names",
     "table",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from zhixing.law import calendar
 from zhixing.law.acts import acts
 from zhixing.law.dossiers import dossier_kinds
+from zhixing.law.procedure import official_forms, procedure
 from zhixing.law.programme import programme, programme_names
 from zhixing.law.sources import BUILT_IN
 from zhixing.law.tables import instruments, table, table_names
@@ -25,6 +26,9 @@ def check_all() -> list[str]:
     kinds = acts()
     local = _local(kind.origin for kind in kinds.kinds.values())
     lines.append(f"acts: {len(kinds.kinds)} kinds, {len(kinds.rules)} rules, {local} local")
+    graph = procedure()
+    lines.append(f"procedure: {len(graph.states)} states, {len(graph.steps)} steps")
+    lines.append(f"forms: {len(official_forms())}")
     years = calendar.current().years
     lines.append(f"calendar: {min(years)} to {max(years)}")
     for name in programme_names():

@@ -24,7 +24,7 @@ ROW_TYPES: Mapping[str, type[Provision]] = {
 }
 INSTRUMENTS = "instruments"
 # Files of their own shape, with a loader of their own.
-OTHER_FILES = frozenset({INSTRUMENTS, "acts"})
+OTHER_FILES = frozenset({INSTRUMENTS, "acts", "forms", "procedure"})
 
 R = TypeVar("R", Provision, Instrument)
 
