@@ -14,9 +14,11 @@ class KitConfig(AppConfig):
         from zhixing.kit import history
         from zhixing.kit.files import registrations as files
         from zhixing.kit.jobs import registrations as jobs
+        from zhixing.kit.papers import registrations as papers
         from zhixing.kit.search import restore_after_migrate
 
         history.name_deeds(jobs.DEED_NAMES)
         history.name_deeds(files.DEED_NAMES)
+        papers.register()
 
         post_migrate.connect(restore_after_migrate, sender=self)

@@ -3,6 +3,7 @@
 from zhixing.kit.exchange.models import ImportRun
 from zhixing.kit.files.models import EvidenceFile, EvidenceLink
 from zhixing.kit.jobs.models import Job, Schedule
+from zhixing.kit.papers.models import NumberBook, Paper, PaperVersion
 from zhixing.kit.register.models import ColumnChoice, SavedFilter
 
 __all__ = [
@@ -11,6 +12,9 @@ __all__ = [
     "EvidenceLink",
     "ImportRun",
     "Job",
+    "NumberBook",
+    "Paper",
+    "PaperVersion",
     "SavedFilter",
     "Schedule",
 ]

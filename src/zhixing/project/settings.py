@@ -170,6 +170,19 @@ PORTAL_ALLOWANCES = {
 PORTAL_REPORT_DAYS = int(os.environ.get("ZHIXING_PORTAL_REPORT_DAYS", "180"))
 PORTAL_PROXIES = int(os.environ.get("ZHIXING_PORTAL_PROXIES", "0"))
 
+# Papers: a folder of the bureau's own DOCX templates, a folder of its own fonts, the families that
+# PDF is set in before the installed one, and the typeface that DOCX names.
+PAPERS_DIR = os.environ.get("ZHIXING_PAPERS_DIR", "")
+PAPERS_FONT_DIR = os.environ.get("ZHIXING_FONT_DIR", "")
+PAPERS_FONTS = list(filter(None, os.environ.get("ZHIXING_FONTS", "").split(",")))
+PAPERS_WORD_FONT = os.environ.get("ZHIXING_WORD_FONT", "仿宋_GB2312")
+# What stands for an office in the numbers of its papers: `3799=示市监;379901=城东市监`.
+PAPERS_OFFICE_WORDS = dict(
+    pair.split("=", 1)
+    for pair in os.environ.get("ZHIXING_OFFICE_WORDS", "").split(";")
+    if "=" in pair
+)
+
 BUREAU_NAME = os.environ.get("ZHIXING_BUREAU_NAME", "")
 
 LOGGING = {

@@ -28,6 +28,7 @@ urlpatterns = [
     path("audit/", include("zhixing.apps.audit.urls")),
     path("jobs/", include("zhixing.kit.jobs.urls")),
     path("imports/", include("zhixing.kit.exchange.urls")),
+    path("papers/", include("zhixing.kit.papers.urls")),
     path("files/", include("zhixing.kit.files.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("_components/", components, name="kit-components"),

@@ -3,7 +3,7 @@
 import rules
 
 from zhixing.apps.accounts.models import Role
-from zhixing.apps.accounts.permissions import STAFF, has_role, in_scope
+from zhixing.apps.accounts.permissions import CASE_WORKERS, STAFF, has_role, in_scope
 
 is_administrator = has_role(Role.ADMINISTRATOR)
 
@@ -17,4 +17,8 @@ rules.add_perm("accounts.import_region", is_administrator)
 # The kit lies below the roles, so what may be done with its own pages is said here.
 rules.add_perm("kit.view_job", has_role(*STAFF, Role.ADMINISTRATOR))
 rules.add_perm("kit.steer_job", has_role(Role.HEAD, Role.ADMINISTRATOR) & in_scope)
+# Papers: who works on cases writes and issues them; what they say is decided in their own app.
+rules.add_perm("kit.view_paper", has_role(*STAFF) & in_scope)
+rules.add_perm("kit.add_paper", has_role(*CASE_WORKERS, Role.LEADER) & in_scope)
+rules.add_perm("kit.issue_paper", has_role(*CASE_WORKERS, Role.LEADER) & in_scope)
 rules.add_perm("kit.view_components", is_administrator)

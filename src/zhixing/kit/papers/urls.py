@@ -1,0 +1,6 @@
+"""Addresses of the book of papers."""
+
+from zhixing.kit.papers.registers import PaperRegister
+
+app_name = "papers"
+urlpatterns = [*PaperRegister.urls()]
