@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.apps.protection import forms
 from zhixing.apps.protection.actions import ask_assistance, keep_files, transfer_crime
 from zhixing.apps.protection.models import AssistanceRequest, CrimeTransfer, InfringementFile
-from zhixing.apps.protection.steps import Step
 from zhixing.kit.actors import Actor
+from zhixing.kit.register.steps import Step
 
 IsOpen = Callable[[Actor, Any], bool]
 

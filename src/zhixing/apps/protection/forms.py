@@ -25,7 +25,6 @@ from zhixing.apps.protection.selectors import (
     makers_active,
     markets_open,
 )
-from zhixing.apps.protection.steps import StepForm
 from zhixing.apps.registry.api import (
     DateField,
     ListField,
@@ -35,6 +34,7 @@ from zhixing.apps.registry.api import (
     SubjectField,
 )
 from zhixing.kit.actors import Actor
+from zhixing.kit.register.steps import StepForm
 from zhixing.kit.scope import with_offices_above
 
 SUBJECT_HELP = _("Code or full name of the operator.")

@@ -13,11 +13,11 @@ from zhixing.apps.protection.actions import inspect_markets
 from zhixing.apps.protection.filters import InspectionFilters, MarketFilters
 from zhixing.apps.protection.importers import MarketImporter
 from zhixing.apps.protection.models import Market, MarkInspection, StallVisit
-from zhixing.apps.protection.registers import StepRegister, permissions
-from zhixing.apps.protection.steps import Step
+from zhixing.apps.protection.registers import permissions
 from zhixing.kit.actors import Actor
 from zhixing.kit.register import OFFICE, Column, Facts, Section
 from zhixing.kit.register.columns import Rows
+from zhixing.kit.register.steps import Step, StepRegister
 
 PART = "protection/parts"
 
@@ -26,6 +26,7 @@ class MarketRegister(StepRegister):
     """Wholesale and retail markets."""
 
     model = Market
+    app_name = "protection"
     slug = "markets"
     label, label_one = _("Markets"), _("Market")
     permissions = permissions("market")
@@ -123,6 +124,7 @@ class InspectionRegister(StepRegister):
     """Inspections of marks in markets."""
 
     model = MarkInspection
+    app_name = "protection"
     slug = "inspections"
     label, label_one = _("Market inspections"), _("Market inspection")
     permissions = permissions("markinspection")

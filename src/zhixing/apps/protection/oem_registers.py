@@ -13,11 +13,11 @@ from zhixing.apps.protection.actions import keep_oem
 from zhixing.apps.protection.filters import OemEnterpriseFilters, OemOrderFilters
 from zhixing.apps.protection.importers import OemEnterpriseImporter, OemOrderImporter
 from zhixing.apps.protection.models import OemEnterprise, OemOrder
-from zhixing.apps.protection.registers import StepRegister, permissions
-from zhixing.apps.protection.steps import Step
+from zhixing.apps.protection.registers import permissions
 from zhixing.apps.registry.api import subjects_found
 from zhixing.kit.actors import Actor
 from zhixing.kit.register import OFFICE, Column, Facts, Section
+from zhixing.kit.register.steps import Step, StepRegister
 
 VERDICT_TONES = {"ok": "good", "missing": "warn", "contradiction": "bad"}
 PART = "protection/parts"
@@ -28,6 +28,7 @@ class OemEnterpriseRegister(StepRegister):
     """Processors that make goods to order."""
 
     model = OemEnterprise
+    app_name = "protection"
     slug = "oem"
     label, label_one = _("OEM processors"), _("OEM processor")
     permissions = permissions("oementerprise")
@@ -97,6 +98,7 @@ class OemOrderRegister(StepRegister):
     """Orders under marks of others, each with the result of its check."""
 
     model = OemOrder
+    app_name = "protection"
     slug = "oem-orders"
     label, label_one = _("OEM orders"), _("OEM order")
     permissions = permissions("oemorder")

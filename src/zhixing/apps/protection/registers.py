@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,9 +15,8 @@ from zhixing.apps.protection.file_steps import ASSISTANCE_STEPS, FILE_STEPS, TRA
 from zhixing.apps.protection.filters import AssistanceFilters, FileFilters, TransferFilters
 from zhixing.apps.protection.forms import AssistanceForm, FileForm
 from zhixing.apps.protection.models import AssistanceRequest, CrimeTransfer, InfringementFile
-from zhixing.apps.protection.steps import Step
-from zhixing.kit.register import OFFICE, Column, Facts, Permissions, Register, Section
-from zhixing.kit.requests import OfficerRequest
+from zhixing.kit.register import OFFICE, Column, Facts, Permissions, Section
+from zhixing.kit.register.steps import StepRegister
 
 FILE_TONES = {
     "opened": "accent", "investigated": "accent", "suspended": "warn", "decided": "good",
@@ -40,24 +39,11 @@ def permissions(noun: str) -> Permissions:
     )
 
 
-class StepRegister(Register):
-    """A register whose rows are worked on in steps."""
-
-    app_name = "protection"
-    detail_template = "protection/page.html"
-    steps: tuple[Step, ...] = ()
-
-    @classmethod
-    def page_context(cls, request: OfficerRequest, obj: Any) -> Mapping[str, Any]:
-        from zhixing.apps.protection.views.steps import steps_context
-
-        return steps_context(request, cls, cls.steps, obj)
-
-
 class FileRegister(StepRegister):
     """Infringement files."""
 
     model = InfringementFile
+    app_name = "protection"
     slug = "files"
     label, label_one = _("Infringement files"), _("Infringement file")
     permissions = permissions("infringementfile")
@@ -130,6 +116,7 @@ class TransferRegister(StepRegister):
     """Transfers of suspected crimes."""
 
     model = CrimeTransfer
+    app_name = "protection"
     slug = "transfers"
     label, label_one = _("Crime transfers"), _("Crime transfer")
     permissions = permissions("crimetransfer")
@@ -193,6 +180,7 @@ class AssistanceRegister(StepRegister):
     """Requests for assistance."""
 
     model = AssistanceRequest
+    app_name = "protection"
     slug = "assistance"
     label, label_one = _("Assistance requests"), _("Assistance request")
     permissions = permissions("assistancerequest")

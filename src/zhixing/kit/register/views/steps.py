@@ -1,4 +1,4 @@
-"""Taking a step: one view for the steps of every register of this app."""
+"""Taking a step: one view for the steps of every register."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from zhixing.apps.protection.steps import Offered, Step, form_of, open_steps
 from zhixing.kit.errors import Conflict, Invalid
 from zhixing.kit.register import Register
+from zhixing.kit.register.steps import Offered, Step, form_of, open_steps
 from zhixing.kit.register.views.doors import find_row
 from zhixing.kit.register.views.row import show_row
 from zhixing.kit.requests import OfficerRequest
 
-BOUND = "_protection_step"
+BOUND = "_register_step"
 
 
 def take_step(

@@ -6,14 +6,17 @@ shows the forms of the open steps; what was typed comes back when the action ref
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.urls import URLPattern, path
 
 from zhixing.kit.actors import Actor
+from zhixing.kit.register.base import Register
 from zhixing.kit.register.columns import Text
+from zhixing.kit.requests import OfficerRequest
 
 
 class StepForm(forms.Form):
@@ -73,3 +76,27 @@ def form_of(step: Step, actor: Actor, obj: Any, data: Any = None) -> StepForm:
 def open_steps(steps: Sequence[Step], actor: Actor, obj: Any) -> list[Step]:
     """The steps that the actor may take now, in order."""
     return [step for step in steps if step.is_open(actor, obj)]
+
+
+class StepRegister(Register):
+    """A register whose rows are worked on in steps, offered on the page of the row."""
+
+    detail_template = "kit/register/stepped.html"
+    steps: ClassVar[tuple[Step, ...]] = ()
+
+    @classmethod
+    def page_context(cls, request: OfficerRequest, obj: Any) -> Mapping[str, Any]:
+        from zhixing.kit.register.views.steps import steps_context
+
+        return steps_context(request, cls, cls.steps, obj)
+
+    @classmethod
+    def urls(cls) -> list[URLPattern]:
+        """The addresses of the register and of its steps."""
+        from zhixing.kit.register.views.steps import take_step
+
+        if not cls.steps:
+            return super().urls()
+        kept = {"register": cls, "steps": cls.steps}
+        route = f"{cls.slug}/<int:pk>/step/<slug:code>/"
+        return [path(route, take_step, kept, name=f"{cls.slug}-step"), *super().urls()]
