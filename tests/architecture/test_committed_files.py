@@ -74,7 +74,7 @@ def test_lock_of_pages_has_hashes_and_no_addresses() -> None:
     ("lock", "groups", "extras"),
     [
         ("runtime", ["build"], []),
-        ("dev", ["build", "dev"], ["shapes", "bench"]),
+        ("dev", ["build", "dev"], ["shapes", "bench", "ocr"]),
         ("node", ["node"], []),
     ],
 )

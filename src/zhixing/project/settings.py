@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "zhixing.apps.clearance",
     "zhixing.apps.protection",
     "zhixing.apps.campaigns",
+    "zhixing.apps.cases",
     "zhixing.apps.programme",
     "zhixing.apps.portal",
 ]

@@ -21,6 +21,7 @@ urlpatterns = [
     path("marks/", include("zhixing.apps.clearance.urls")),
     path("protection/", include("zhixing.apps.protection.urls")),
     path("campaigns/", include("zhixing.apps.campaigns.urls")),
+    path("cases/", include("zhixing.apps.cases.urls")),
     path("programme/", include("zhixing.apps.programme.urls")),
     path("public/", include("zhixing.apps.portal.urls")),
     path("api/v1/", include(("zhixing.apps.portal.rest_urls", "rest"))),
