@@ -54,7 +54,7 @@ def _build(size: str, seed: int) -> None:
     from zhixing.apps.brands.api import MONITOR, start_sweep
     from zhixing.apps.leads.api import Lead
     from zhixing.cli.progress import run_with_bar
-    from zhixing.demo import build, chains, figures, marks, scoring, town, work
+    from zhixing.demo import build, cases, chains, figures, marks, scoring, town, work
 
     console, today = Console(), timezone.localdate()
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
@@ -98,6 +98,7 @@ def _build(size: str, seed: int) -> None:
     _tell_score(console, "Figures of marks against their imitations", figures.score(officer))
     done = work.work_off(truth, seed)
     marks.refer(today)
+    console.print(f"{cases.plant(city, today)} cases in every state of the procedure")
     marks.remind(city)
     verdict = audit.verify()
     console.print(

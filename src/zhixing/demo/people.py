@@ -23,6 +23,8 @@ PEOPLE = (
     Person("leader", "周明远", CITY, ("leader",)),
     Person("head", "林若兰", CITY, ("head",)),
     Person("officer", "王建国", CITY, ("officer",)),
+    Person("second", "李晓东", CITY, ("officer",)),
+    Person("reviewer", "何静", CITY, ("officer",)),
     Person("county", "陈志刚", f"{CITY[:4]}21", ("head", "officer")),
     Person("village", "赵小丽", f"{CITY[:4]}21003", ("officer",)),
     Person("auditor", "孙立群", CITY, ("auditor",)),

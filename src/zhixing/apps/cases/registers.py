@@ -29,7 +29,7 @@ class CaseRegister(StepRegister):
     model = Case
     app_name, slug = "cases", "cases"
     prefix = ""
-    label, label_one = _("Cases"), _("Case")
+    label, label_one = _("Penalty cases"), _("Penalty case")
     permissions = Permissions(
         view="cases.view_case",
         add="cases.add_case",
@@ -45,8 +45,8 @@ class CaseRegister(StepRegister):
         Column("due_on", _("Next due"), sort="due_on"),
         Column("found_on", _("Found on"), sort="found_on"),
         OFFICE,
-        Column("act_kind", _("Kind of act"), shown=False),
-        Column("filed_on", _("Filed on"), shown=False),
+        Column("act_label", _("Kind of act"), shown=False),
+        Column("filed_on", _("Case filed on"), shown=False),
         Column("decided_on", _("Decided on"), shown=False),
         Column("decision", _("Decision"), shown=False),
     )
@@ -57,6 +57,7 @@ class CaseRegister(StepRegister):
     create = staticmethod(open_case)
     update = staticmethod(change_case)
     steps = case_steps()
+    detail_template = "cases/case.html"
     empty_hint = _("No case yet. Confirm a lead and refer it to case, or open one here.")
     facts = (
         Facts(
@@ -68,12 +69,12 @@ class CaseRegister(StepRegister):
                 Column("party_kind", _("Kind of party")),
                 Column("party_code", _("Unified code")),
                 Column("party_address", _("Address")),
-                Column("party_head", _("Legal representative")),
-                Column("party_phone", _("Telephone")),
-                Column("act_kind", _("Kind of act")),
+                Column("party_head", _("Legal representative"), personal="name"),
+                Column("party_phone", _("Telephone"), personal="phone"),
+                Column("act_label", _("Kind of act")),
                 Column("acted_on", _("Last day of the act")),
                 Column("found_on", _("Lead found or received on")),
-                Column("filed_on", _("Filed on")),
+                Column("filed_on", _("Case filed on")),
                 Column("decided_on", _("Decided on")),
                 Column("closed_on", _("Closed on")),
                 Column("summary", _("Result of the check")),
@@ -116,7 +117,7 @@ class EvidenceRegister(Register):
         Column("kind", _("Kind of evidence")),
         Column("case", _("Case")),
         Column("obtained_on", _("Taken on"), sort="obtained_on"),
-        Column("pages", _("Pages"), numeric=True),
+        Column("pages", _("Number of pages"), numeric=True),
         Column("source", _("Provided by")),
         Column("place", _("Taken at"), shown=False),
         Column("proves", _("What it proves"), shown=False),

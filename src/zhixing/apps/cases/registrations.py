@@ -62,7 +62,7 @@ def register() -> None:
         DEED_NAMES | {f"case.{code}": step.title_zh for code, step in law.procedure().steps.items()}
     )
     for key, label, url_name, icon in (
-        ("cases", _("Cases"), "cases:cases", "gavel"),
+        ("cases", _("Penalty cases"), "cases:cases", "gavel"),
         ("case-clocks", _("Clocks of cases"), "cases:board", "clock"),
         ("certificates", _("Enforcement certificates"), "cases:certificates", "id-badge"),
     ):
@@ -71,15 +71,15 @@ def register() -> None:
                 key, label, url_name, 48, group="actions", icon=icon, permission="cases.view_case"
             )
         )
-    register_search("cases", _("Cases"), find_cases, order=30)
+    register_search("cases", _("Penalty cases"), find_cases, order=30)
     register_duties("cases", duties)
     register_lead_section(
         Section(5, "law-case", _("Case"), f"{PART}/lead.html", lead_section, True)
     )
     register_section(
-        SubjectSection(34, "cases", _("Cases"), f"{PART}/subject.html", subject_section)
+        SubjectSection(34, "cases", _("Penalty cases"), f"{PART}/subject.html", subject_section)
     )
-    register_timeline("cases", _("Cases"), subject_events)
+    register_timeline("cases", _("Penalty cases"), subject_events)
     register_viewer(
         Case,
         may_view=lambda actor, row: actor.has_perm("cases.view_case", row),

@@ -19,10 +19,6 @@ from zhixing.kit.register.steps import Step
 
 SERVICE = ("manner", "receiver")
 _title = lazy(in_language, str)
-FORWARD = frozenset(
-    {"file", "report", "send_to_review", "pass_review", "notify", "answered", "end_hearing",
-     "decide", "serve", "close", "archive", "resume"}
-)  # fmt: skip
 
 
 def _procedure_step(row: law.ProcedureStep) -> Step:
@@ -41,7 +37,6 @@ def _procedure_step(row: law.ProcedureStep) -> Step:
         run,
         lambda actor, case: may_take(actor, case, row),
         _("Done; the file shows the step."),
-        "primary" if row.code in FORWARD else "",
     )
 
 

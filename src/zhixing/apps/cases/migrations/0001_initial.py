@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("band_reason", models.TextField(blank=True, verbose_name="why this band")),
-                ("filed_on", models.DateField(blank=True, null=True, verbose_name="filed on")),
+                ("filed_on", models.DateField(blank=True, null=True, verbose_name="case filed on")),
                 ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
                 ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
                 (

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zhixing import law
-from zhixing.kit.acts import in_language
+from zhixing.kit.acts import act_label, in_language
 from zhixing.kit.scope import Placed
 
 
@@ -66,7 +66,11 @@ class Case(Placed):
         Decision.TRANSFER_POLICE,
     )
 
-    personal_fields = {"party_id_number": "id_number", "party_phone": "phone"}
+    personal_fields = {
+        "party_head": "name",
+        "party_id_number": "identity",
+        "party_phone": "phone",
+    }
 
     number = models.CharField(_("case number"), max_length=20, unique=True, editable=False)
     title = models.CharField(_("matter"), max_length=200)
@@ -139,7 +143,7 @@ class Case(Placed):
     band = models.CharField(_("band"), max_length=10, choices=Band.choices, blank=True)
     band_reason = models.TextField(_("why this band"), blank=True)
 
-    filed_on = models.DateField(_("filed on"), null=True, blank=True)
+    filed_on = models.DateField(_("case filed on"), null=True, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     archived_on = models.DateField(_("archived on"), null=True, blank=True)
@@ -181,6 +185,11 @@ class Case(Placed):
     def state_label(self) -> str:
         """The state in the words of the law table, in the language of the page."""
         return in_language(law.procedure().states[self.state], "title")
+
+    @property
+    def act_label(self) -> str:
+        """The kind of act in words."""
+        return act_label(self.act_kind)
 
     @property
     def is_open(self) -> bool:
