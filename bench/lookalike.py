@@ -20,15 +20,25 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from bench.row import Row
-from zhixing.engines.lookalike import Guard, build_index, judge, parse_names
+from zhixing.engines.lookalike import (
+    Guard,
+    build_index,
+    judge,
+    parse_names,
+    trade_between,
+    with_context,
+)
 from zhixing.engines.lookalike.build.fitting import read_marks
 from zhixing.engines.lookalike.build.imitation import imitations, near_misses, ordinary_names
+from zhixing.engines.lookalike.build.pairs import read_pairs
+from zhixing.engines.lookalike.cores import cores
 from zhixing.engines.rates import wilson
 
 ROOT = Path(__file__).resolve().parents[1]
 TOP = 10
 SLOW_QUERIES = 60  # queries a linear scan is timed on
 SWEPT = 200_000  # names swept by the engine
+LOOKED_AT = 0.05  # probability from which on circumstances are weighed
 SWEPT_SLOWLY = 5_000  # and by the peer
 
 
@@ -194,10 +204,6 @@ def _guard(material: Material) -> list[Row]:
     guard = Guard(marks)
     guard.sweep(material.stream[:10])
     seconds = _spent(lambda: guard.sweep(material.stream))
-    alarms = guard.sweep(material.stream, explain=False)
-    share = len(set(alarms["name_row"].to_pylist())) / len(material.stream)
-    other = alarms.filter(alarms["score"].to_numpy() < 1)
-    share_other = len(set(other["name_row"].to_pylist())) / len(material.stream)
     some = material.stream[:SWEPT_SLOWLY]
     trade = parse_names(some)["trade_name"].to_pylist()
     slow = _spent(lambda: process.cdist(trade, marks, scorer=fuzz.ratio, workers=1))
@@ -207,9 +213,80 @@ def _guard(material: Material) -> list[Row]:
     rate, their_rate = len(material.stream) / seconds, len(some) / slow
     return [
         Row(what, "names/s/core", rate, peer, their_rate, True, note),
-        Row(f"{what}: names that alarm", "share", share, "none", None),
-        Row(f"{what}: alarms other than the same trade name", "share", share_other, "none", None),
+        *_alarms(what, guard, material.stream),
+        *_guarded(material, marks),
     ]
+
+
+def trades_of_marks() -> dict[str, tuple[str, ...]]:
+    """The trade words of each well-known mark; none where it is in many."""
+    found: dict[str, tuple[str, ...]] = {}
+    trades: tuple[str, ...] = ()
+    for line in (ROOT / "bench" / "famous_marks.txt").read_text("utf-8").splitlines():
+        if line.startswith("# trade:"):
+            trades = tuple(line.removeprefix("# trade:").split())
+        elif not line.startswith("#"):
+            found |= dict.fromkeys(line.split(), trades)
+    return found
+
+
+def _alarms(what: str, guard: Guard, stream: Sequence[str]) -> list[Row]:
+    """Names of ordinary enterprises that reach 0.5, by names alone and with their trade weighed.
+
+    A name that bears the very same trade name as a mark is a lead whoever bears it (often the
+    holder), unless the mark is an everyday word; so it is counted apart. Everything else is an
+    alarm.
+    """
+    hits = guard.sweep(stream, min_probability=LOOKED_AT, explain=False)
+    trades = trades_of_marks()
+    industry = parse_names(hits["name"])["industry"].to_pylist()
+    relation = [
+        trade_between(said, trades[mark])
+        for said, mark in zip(industry, hits["mark"].to_pylist(), strict=True)
+    ]
+    alone = hits["probability"].to_numpy()
+    weighed, _ = with_context(alone, {"industry": relation})
+    rows = hits["name_row"].to_numpy()
+    same = hits["score"].to_numpy() >= 1
+    other_trade = np.array(relation) == "other"
+
+    def share(title: str, chosen: NDArray[np.bool_]) -> Row:
+        count = len(set(rows[chosen].tolist()))
+        note = f"95 % {_percent(count, len(stream))}"
+        return Row(f"{what}: {title}", "share", count / len(stream), "none", None, note=note)
+
+    return [
+        share("alarms, names alone", (alone >= 0.5) & ~same),
+        share("alarms, trade weighed", (weighed >= 0.5) & ~same),
+        share("leads by the same trade name", (weighed >= 0.5) & same),
+        share("of these in another trade", (weighed >= 0.5) & same & other_trade),
+    ]
+
+
+def _guarded(material: Material, marks: Sequence[str]) -> list[Row]:
+    """Look-alikes that a sweep raises at 0.5: as bare names, and in the mark's own trade."""
+    composed = read_pairs(ROOT / "bench" / "lookalike_pairs.txt")
+    check = [(pair.mark, pair.name) for pair in composed if pair.alike and pair.half == "check"]
+    rows = []
+    for label, pairs in (("check half", check), (material.label, material.alike)):
+        guard = Guard(sorted({*marks, *(mark for mark, _ in pairs)}))
+        hits = guard.sweep([name for _, name in pairs], min_probability=LOOKED_AT, explain=False)
+        asked = zip(hits["name_row"].to_pylist(), hits["mark"].to_pylist(), strict=True)
+        chance = dict(zip(asked, hits["probability"].to_pylist(), strict=True))
+        alone = np.array([chance.get((row, mark), 0.0) for row, (mark, _) in enumerate(pairs)])
+        weighed, _ = with_context(alone, {"industry": ["same"] * len(alone)})
+        short = np.diff(cores([mark for mark, _ in pairs]).offsets) <= 2
+        for title, values, chosen in (
+            ("names alone", alone, short | ~short),
+            ("in the mark's trade", weighed, short | ~short),
+            ("in the mark's trade, two-character marks", weighed, short),
+            ("in the mark's trade, longer marks", weighed, ~short),
+        ):
+            count, n = int((values[chosen] >= 0.5).sum()), int(chosen.sum())
+            note = f"95 % {_interval(count, n)}; n = {n}"
+            what = f"guard at 0.5, {label}, {title}"
+            rows.append(Row(what, "recall", count / max(1, n), "none", None, True, note))
+    return rows
 
 
 def _auc(score: NDArray[np.float64], alike: NDArray[np.bool_]) -> float:
@@ -230,6 +307,11 @@ def _recall(found: Sequence[Sequence[str]], wanted: Sequence[str]) -> int:
 def _interval(successes: int, n: int) -> str:
     low, high = wilson(successes, n)
     return f"{low:.2f}–{high:.2f}"
+
+
+def _percent(successes: int, n: int) -> str:
+    low, high = wilson(successes, n)
+    return f"{low:.3%}–{high:.3%}"
 
 
 def _spent(work: Callable[[], object]) -> float:

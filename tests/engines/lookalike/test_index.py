@@ -24,6 +24,10 @@ texts = st.one_of(
     words,
     words.map(lambda word: f"南昌市{word}食品有限公司"),
     st.text(st.sampled_from("cognale1"), min_size=2, max_size=12),
+    st.sampled_from(
+        "苹果 APPLE 日头 太阳 SUN WANGSHI 王师 LVHUA LUHUA 绿华 青岛啤酒 雪花啤酒 雪花 雪茶啤酒"
+        " 长城汽车 沈阳雪花啤酒有限公司 青鸟啤酒厂 哈尔滨锅炉有限公司 香港青岛啤酒国际集团".split()
+    ),
 )
 
 
@@ -134,10 +138,10 @@ def test_changed_index_equals_one_built_anew(
 def test_sweep_is_every_pair_by_the_stream_model(marks: list[str], names: list[str]) -> None:
     """A sweep raises what judging every pair by the same model raises, at any probability."""
     parsed, held = cores(names), cores(marks)
-    common = decision.everyday(held)
+    common, everyday_name = decision.everyday(held), decision.everyday(parsed)
     model = decision.decision().stream
     pairs = {
-        (n, m): compare(mark, name, held, m, parsed, n, common[m], model)
+        (n, m): compare(mark, name, held, m, parsed, n, common[m], everyday_name[n], model)
         for n, name in enumerate(names)
         for m, mark in enumerate(marks)
     }

@@ -110,12 +110,40 @@ def test_features_point_the_declared_way(mark: list[int], query: list[int]) -> N
     a, b = _array(mark), _array(query)
     align.set_profile(b, t, s)
     found = np.zeros(len(decision.FEATURES))
-    decision.features(a, b, align.cost(a, b, t, s), False, t, s, found)
+    decision.features(a, b, align.cost(a, b, t, s), False, False, t, s, found)
     assert np.isfinite(found).all()
     assert (found >= 0).all()
     total = float(KNOWN.bits[a].sum())
     if total <= decision.KEPT_CAP:
         assert np.isclose(found[0] + found[1], total, atol=1e-3)
+
+
+weights = st.lists(st.floats(0, 9), min_size=len(decision.SIGNS), max_size=len(decision.SIGNS))
+
+
+@given(words, words, weights, st.booleans(), st.booleans())
+def test_no_mark_has_higher_odds_than_the_bound(
+    mark: list[int], query: list[int], sizes: list[float], common: bool, everyday: bool
+) -> None:
+    """What a sweep takes for the best that a name can reach is never exceeded by any pair."""
+    t, s = align.tables(), align.scratch()
+    a, b = _array(mark), _array(query)
+    signed = np.array(sizes) * decision.SIGNS
+    align.set_profile(b, t, s)
+    least = align.cost(a, b, t, s)
+    found = np.zeros(len(decision.FEATURES))
+    decision.features(a, b, least, common, everyday, t, s, found)
+    best = decision.at_best(b, everyday, t, signed, 1.0)
+    if len(a) < len(b):
+        added = decision.least_added_bits(b, len(b) - len(a), t)
+        assert added <= found[decision.ADDED_BITS] + 1e-3
+        best += signed[decision.ADDED_BITS] * added
+    if len(a) != len(b):
+        one = align.INSERT if len(a) < len(b) else align.DELETE
+        assert found[decision.WORST] >= one / align.FULL
+    distance = 1 - align.score_of(least, len(a), len(b))
+    best += signed[decision.DISTANCE] * distance
+    assert 1.0 + float(signed @ found) <= best + 1e-3
 
 
 def test_shapes_are_mutual_and_sorted() -> None:

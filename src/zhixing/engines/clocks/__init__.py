@@ -11,6 +11,7 @@ from zhixing.engines.clocks.account import (
     StillStopped,
     account,
     account_hours,
+    same_day,
 )
 from zhixing.engines.clocks.calendar import Calendar, Day
 from zhixing.engines.clocks.method import METHOD
@@ -28,5 +29,6 @@ __all__ = [
     "Stop",
     "account",
     "account_hours",
+    "same_day",
     "why",
 ]

@@ -14,7 +14,7 @@ from .method import KINDS, METHOD
 from .reasons import reasons_of
 from .sidebyside import Cell, SideBySide, compare
 from .text import normalise
-from .tradenames import NameVerdict, judge_names, shell_pattern
+from .tradenames import NameVerdict, judge_names, shell_pattern, trade_between
 
 __all__ = [
     "CHANNELS",
@@ -40,5 +40,6 @@ __all__ = [
     "parse_names",
     "reasons_of",
     "shell_pattern",
+    "trade_between",
     "with_context",
 ]

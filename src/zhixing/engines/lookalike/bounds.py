@@ -91,10 +91,12 @@ def set_near(
     v: Voices,
     t: align.Tables,
     s: align.Scratch,
+    cap: int,
     w: Near,
 ) -> int:
     """Find the least costs of the query whose profile is loaded; returns how many are near.
 
+    Costs above ``cap`` need not be found: they may be taken for one whole character.
     `clear_near` must follow before the next query.
     """
     met = 0
@@ -105,9 +107,14 @@ def set_near(
         for at in range(t.shape_start[own], t.shape_start[own + 1]):
             unit = t.shape_unit[at]
             if present[unit]:
-                met = _lower(unit, _change(unit, j, t, s), w, met)
+                cost = _change(unit, j, t, s)
+                if cost <= cap:
+                    met = _lower(unit, cost, w, met)
+        if align.change_cost(0, align.FULL) > cap:
+            continue  # what sounds alike and does not look alike costs more
         for syllable in range(1, len(v.starts) - 1):
-            if s.sound[j, syllable]:
+            heard = s.sound[j, syllable]
+            if heard and align.change_cost(0, heard) <= cap:
                 for at in range(v.starts[syllable], v.starts[syllable + 1]):
                     unit = v.units[at]
                     met = _lower(unit, _change(unit, j, t, s), w, met)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,9 @@ from . import grammar
 from .characters import CLOSE, LATIN_UNITS, characters
 from .compiled import kernel
 from .text import code_points, fold
+from .words import sections
 
+HASH_BASIS, HASH_PRIME = 0xCBF29CE484222325, 0x100000001B3  # of a 64-bit FNV-1a hash
 MAX_UNITS = 24  # a longer trade name is compared by its first 24 characters
 
 
@@ -24,6 +27,7 @@ class Cores:
     positions: NDArray[np.int32]  # where each unit stands in its name, from 0
     offsets: NDArray[np.int64]
     traits: NDArray[np.uint8]  # grammar.HAS_FORM | grammar.HAS_DRESS
+    words: NDArray[np.uint32]  # a number for the trade words beside each trade name; 0 for none
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -36,6 +40,16 @@ class Cores:
         """Where its units stand in the name, from 0."""
         places: list[int] = self.positions[self.offsets[row] : self.offsets[row + 1]].tolist()
         return places
+
+
+def picked(names: Cores, rows: NDArray[np.int64]) -> Cores:
+    """Some rows of a column, in the order given; places in the texts are not kept."""
+    lengths = np.diff(names.offsets)[rows]
+    offsets = np.zeros(len(rows) + 1, np.int64)
+    np.cumsum(lengths, out=offsets[1:])
+    within = np.arange(int(offsets[-1])) - np.repeat(offsets[:-1], lengths)
+    units = names.units[np.repeat(names.offsets[rows], lengths) + within]
+    return Cores(units, np.zeros(0, np.int32), offsets, names.traits[rows], names.words[rows])
 
 
 def cores(names: Sequence[str]) -> Cores:
@@ -54,7 +68,33 @@ def cores(names: Sequence[str]) -> Cores:
     table = characters().unit_of
     numerals = table[np.array([ord(c) for c in "零一二三四五六七八九"])]
     used = _collect(folded, offsets, labels, traits, table, numerals, units, positions, starts)
-    return Cores(units[:used].copy(), positions[:used].copy(), starts, traits)
+    words = _trade_words(folded, offsets, labels)
+    words[np.isin(words, _general_words())] = 0
+    return Cores(units[:used].copy(), positions[:used].copy(), starts, traits, words)
+
+
+@cache
+def _general_words() -> NDArray[np.uint32]:
+    """Trade words that tell no trade from another."""
+    codes, offsets = code_points(sections("trades")["general"])
+    return _trade_words(fold(codes), offsets, np.full(len(codes), grammar.INDUSTRY, np.uint8))
+
+
+@kernel
+def _trade_words(
+    folded: NDArray[np.uint32], offsets: NDArray[np.int64], labels: NDArray[np.uint8]
+) -> NDArray[np.uint32]:
+    """A number for the trade words of every name, 0 for none (Fowler, Noll and Vo's hash)."""
+    found = np.zeros(len(offsets) - 1, np.uint32)
+    for row in range(len(found)):
+        value = np.uint64(HASH_BASIS)
+        for at in range(offsets[row], offsets[row + 1]):
+            if labels[at] == grammar.INDUSTRY:
+                value = (value ^ np.uint64(folded[at])) * np.uint64(HASH_PRIME)
+        if value != np.uint64(HASH_BASIS):
+            low, high = value & np.uint64(0xFFFFFFFF), value >> np.uint64(32)
+            found[row] = np.uint32(low ^ high) | np.uint32(1)
+    return found
 
 
 @kernel

@@ -20,6 +20,7 @@ from .commonness import FREE, MULTIPLIER, commonness
 from .compiled import kernel
 from .context import Context, Weights, with_context
 from .cores import Cores, cores
+from .grammar import bare_division
 from .words import sections
 
 __all__ = [
@@ -44,10 +45,23 @@ FEATURES = (
     "common",  # the mark is a word that many use (长城, 光明)
     "ordinary",  # how far the name itself is one that chance makes (光达), in bits
     "letters",  # operations on a Latin mark, by letters
+    "everyday",  # the name itself is a word that many use, or a place (喜洋洋 beside 喜羊羊)
 )
+(
+    KEPT_BITS,
+    LOST_BITS,
+    ADDED_BITS,
+    WORST,
+    FIRST,
+    DISTANCE,
+    COMMON,
+    ORDINARY,
+    LETTERS,
+    EVERYDAY_NAME,
+) = range(len(FEATURES))
 SIGNS = (1, *[-1] * (len(FEATURES) - 1))
 KEPT_CAP = 32.0  # bits beyond which a longer mark does not make a likeness surer
-ORDINARY = 36.0  # bits from which on a name is as rare as any
+ORDINARY_BITS = 36.0  # bits from which on a name is as rare as any
 EVERYDAY = 5  # companies of one trade name, from which on it is everybody's word
 
 
@@ -90,20 +104,37 @@ def decision() -> Decision:
 
 
 @cache
-def _common_words() -> frozenset[bytes]:
+def _everyday_keys() -> NDArray[np.uint64]:
+    """Words that many traders use, and places (Trade Mark Law art 10: county level and above)."""
     lists = sections("generic")
     shared = [word for word, companies in commonness().words.items() if companies >= EVERYDAY]
-    words = cores([*lists["common"], *lists["goods"], *shared])
-    return frozenset(words.of(row).tobytes() for row in range(len(words)))
+    places = [
+        bare_division(name)
+        for level in ("province", "prefecture", "county")
+        for name in sections("divisions")[level]
+    ]
+    words = cores([*lists["common"], *lists["goods"], *shared, *places])
+    return np.unique(_keys(words))
 
 
-def everyday(marks: Cores) -> NDArray[np.bool_]:
+def _keys(names: Cores) -> NDArray[np.uint64]:
+    """Trade names of two to four characters as numbers; 0 for all others."""
+    lengths = np.diff(names.offsets)
+    keys = np.zeros(len(names), np.uint64)
+    for length in (2, 3, 4):
+        rows = np.flatnonzero(lengths == length)
+        key = np.full(len(rows), length, np.uint64)
+        for place in range(length):
+            key = key << np.uint64(15) | names.units[names.offsets[rows] + place]
+        keys[rows] = key
+    return keys
+
+
+def everyday(names: Cores) -> NDArray[np.bool_]:
     """Which trade names are words that cannot tell one trader from another by themselves."""
-    words = _common_words()
-    lengths = np.diff(marks.offsets)
-    found = np.zeros(len(marks), bool)
-    for row in np.flatnonzero((lengths >= 2) & (lengths <= 4)):
-        found[row] = marks.of(int(row)).tobytes() in words
+    keys, known = _keys(names), _everyday_keys()
+    at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    found: NDArray[np.bool_] = (known[at] == keys) & (keys > 0)
     return found
 
 
@@ -120,6 +151,7 @@ def features(
     query: NDArray[np.uint16],
     least: int,
     common: bool,
+    everyday_name: bool,
     t: align.Tables,
     s: align.Scratch,
     out: NDArray[np.float64],
@@ -161,20 +193,73 @@ def features(
     out[1] = lost
     out[5] = 1 - align.score_of(least, len(mark), len(query))
     out[6] = 1.0 if common else 0.0
-    out[7] = max(0.0, ORDINARY - query_bits(query, t))
+    out[7] = max(0.0, ORDINARY_BITS - query_bits(query, t))
     if len(mark) and mark[0] <= LATIN_UNITS and mark[len(mark) - 1] <= LATIN_UNITS:
         out[8] = changed / max(len(mark), len(query))
+    out[9] = 1.0 if everyday_name else 0.0
 
 
-def as_whole(mark: NDArray[np.uint16], score: float, out: NDArray[np.float64]) -> None:
-    """Features of a mark that is kept as a whole, by other signs; what it keeps is ``score``."""
+def as_whole(
+    mark: NDArray[np.uint16], score: float, by_sound: bool, out: NDArray[np.float64]
+) -> None:
+    """Features of a mark that is kept as a whole, by other signs; what it keeps is ``score``.
+
+    It is the signs that differ, not the name: a third of the distance counts. Pinyin keeps what
+    hearing the mark is worth.
+    """
     known = align.tables()
     total = float(known.bits[mark].sum())
-    rarity = out[FEATURES.index("ordinary")]
-    common = out[FEATURES.index("common")]
+    told = float(known.sound_bits[mark].sum()) if by_sound and mark[0] > LATIN_UNITS else total
+    kept = min(told * score, KEPT_CAP)
     changed = 1 - score
-    kept = min(total * score, KEPT_CAP)
-    out[:] = (kept, total * changed, 0.0, changed, changed, changed, common, rarity, 0.0)
+    rarity, common, everyday_name = out[ORDINARY], out[COMMON], out[EVERYDAY_NAME]
+    out[:] = 0
+    out[KEPT_BITS], out[LOST_BITS] = kept, total - told * score
+    out[WORST] = out[FIRST] = changed
+    out[DISTANCE] = changed / 3
+    out[ORDINARY], out[COMMON], out[EVERYDAY_NAME] = rarity, common, everyday_name
+
+
+@kernel
+def at_best(
+    query: NDArray[np.uint16],
+    everyday_name: bool,
+    t: align.Tables,
+    weights: NDArray[np.float64],
+    bias: float,
+) -> float:
+    """The highest log-odds that any mark can have beside this name.
+
+    No more can be kept than the name has: a likeness is worth at most what is rare about the
+    character that is there, because that is one of those which look or sound so.
+    """
+    rarity = max(0.0, ORDINARY_BITS - query_bits(query, t))
+    there = 0.0
+    for unit in query:
+        there += t.bits[unit]
+    alone = weights[ORDINARY] * rarity + weights[EVERYDAY_NAME] * everyday_name
+    return float(bias + weights[KEPT_BITS] * min(there, KEPT_CAP) + alone)
+
+
+@kernel
+def least_added_bits(query: NDArray[np.uint16], count: int, t: align.Tables) -> float:
+    """The least information that ``count`` characters of a name can add to a mark."""
+    total, last, taken = 0.0, -1.0, 0
+    while taken < count:
+        lowest, alike = 1e9, 0
+        for j in range(len(query)):
+            bits = 0.0 if _repeats(query, j) else float(t.bits[query[j]])
+            if last < bits < lowest:
+                lowest, alike = bits, 1
+            elif bits == lowest:
+                alike += 1
+        if alike == 0:
+            break
+        used = min(alike, count - taken)
+        total += used * lowest
+        taken += used
+        last = lowest
+    return total
 
 
 @kernel

@@ -415,7 +415,8 @@ def _parse(
         rest = end - begin - length
         if length == 0 or (what & _OVERSEAS and not what & _SHELL and rest < 2):
             break
-        if rest < 2 and not (traits & HAS_FORM) and rest + divisions < 2:
+        place = rest == 0 and last_bare  # 青岛啤酒(香港)国际集团
+        if rest < 2 and not (traits & HAS_FORM) and rest + divisions < 2 and not place:
             break
         if length == 1 and (rest < 3 or what & _UNIT == 0) and not divisions:
             break

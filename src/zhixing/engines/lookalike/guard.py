@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -11,17 +12,17 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from . import align, bounds, decision, seeking
-from .bounds import Voices
-from .compiled import kernel
-from .cores import Cores, cores
+from . import align, decision, seeking
+from .cores import Cores, cores, picked
 from .index import Index, Segment, build_index
-from .postings import Postings, distinct
-from .reasons import REASONS, compare
+from .othersigns import NO_OTHER_SIGNS, OtherSigns, other_signs
+from .postings import Postings, arrange, distinct
+from .reasons import REASONS, compare, measure
+from .sweeping import WORST_SCORE, sweep
 from .text import Strings, as_list
 
 DEFAULT_PROBABILITY = 0.5
-_WORST_SCORE = 0.5  # pairs scoring below are not worth the decision model
+_EVERYTHING = np.zeros(0, np.bool_)
 _SLICE = 20_000  # names a thread takes at a time
 
 
@@ -37,6 +38,66 @@ class Hits(NamedTuple):
 _NO_HITS = Hits(np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0), np.zeros(0))
 
 
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A segment of the list with what follows from its distinct names."""
+
+    segment: Segment
+    names: Cores
+    common: NDArray[np.bool_]  # which are everybody's words
+    others: OtherSigns
+    worded: _Worded | None
+
+    @classmethod
+    def of(cls, segment: Segment, index: Index) -> _Prepared:
+        names = distinct(segment.postings)
+        common = decision.everyday(names)
+        others = other_signs(segment.postings)
+        return cls(segment, names, common, others, _Worded.of(segment.postings, common, index))
+
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """Everyday words that are marks together with their trade words (雪花啤酒)."""
+
+    part: _Prepared
+    rows: NDArray[np.int64]  # of the index
+    words: NDArray[np.uint32]
+
+    @classmethod
+    def of(cls, postings: Postings, common: NDArray[np.bool_], index: Index) -> _Worded | None:
+        bearers = np.repeat(common, np.diff(postings.member_start))
+        rows = np.sort(postings.members[bearers].astype(np.int64))
+        rows = rows[postings.bare[rows - postings.first_row[0]] == 0]
+        held = cores(index.marks_of(rows))
+        chosen = np.flatnonzero(held.words)
+        if not len(chosen):
+            return None
+        held, rows = cores(index.marks_of(rows[chosen])), rows[chosen]
+        segment = Segment.of(arrange(held))
+        names = distinct(segment.postings)
+        nothing = np.zeros(len(names), np.bool_)
+        part = _Prepared(segment, names, nothing, NO_OTHER_SIGNS, None)
+        return cls(part, rows, held.words)
+
+    def hits(self, parsed: Cores, lowest: float, kept: NDArray[np.bool_]) -> Hits:
+        """Hits of names with the same trade words, by row of the index."""
+        chosen = np.flatnonzero(np.isin(parsed.words, self.words) & (parsed.words > 0))
+        if not len(chosen):
+            return _NO_HITS
+        asked = picked(parsed, chosen)
+        nothing = np.zeros(len(chosen), np.bool_)
+        found = _by_characters(self.part, asked, nothing, lowest)
+        hits = _of_rows(found, self.part.segment.postings, _EVERYTHING)
+        same = self.words[hits.marks] == asked.words[hits.names]
+        rows = self.rows[hits.marks]
+        same &= kept[rows] if len(kept) else True
+        return Hits(
+            chosen[hits.names[same]], rows[same].astype(np.int32), hits.scores[same],
+            hits.logits[same],
+        )  # fmt: skip
+
+
 class Guard:
     """A list of protected marks, prepared once to sweep any number of chunks of names.
 
@@ -47,17 +108,14 @@ class Guard:
 
     def __init__(self, marks: Strings | pa.Table | Index) -> None:
         self.index = marks if isinstance(marks, Index) else build_index(marks)
-        self._common: list[tuple[Segment, NDArray[np.bool_]]] = []
+        self._prepared: list[_Prepared] = []
+        self._ready(self.index.segments)
 
-    def _everyday(self, segments: Sequence[Segment]) -> list[NDArray[np.bool_]]:
-        """Which distinct names are everybody's words, by segment; kept while the segment is."""
-        known = {id(segment): flags for segment, flags in self._common}
-        flags = [
-            known[id(one)] if id(one) in known else decision.everyday(distinct(one.postings))
-            for one in segments
-        ]
-        self._common = list(zip(segments, flags, strict=True))
-        return flags
+    def _ready(self, segments: Sequence[Segment]) -> list[_Prepared]:
+        """What a sweep needs of every segment; kept while the segment is."""
+        known = {id(one.segment): one for one in self._prepared}
+        self._prepared = [known.get(id(one)) or _Prepared.of(one, self.index) for one in segments]
+        return self._prepared
 
     def sweep(
         self,
@@ -83,8 +141,7 @@ class Guard:
         slices = [listed[at : at + _SLICE] for at in range(0, len(listed), _SLICE)]
         cut = min_probability
         segments, kept = self.index.segments, self.index.kept
-        common = self._everyday(segments)
-        sweep_slice = partial(_sweep, segments, common, kept=kept, min_probability=cut)
+        sweep_slice = partial(_sweep, self._ready(segments), kept=kept, min_probability=cut)
         if workers == 1 or len(slices) == 1:
             parts = [sweep_slice(part) for part in slices]
         else:
@@ -134,9 +191,9 @@ def _hits(
     if explain:
         model = decision.decision().stream
         held = cores(marks)
-        common = decision.everyday(held)
+        common, everyday_name = decision.everyday(held), decision.everyday(parsed)
         found = [
-            compare(mark, names[n], held, at, parsed, n, common[at], model)
+            compare(mark, names[n], held, at, parsed, n, common[at], everyday_name[n], model)
             for at, (n, mark) in enumerate(zip(rows, marks, strict=True))
         ]
     columns = [
@@ -156,32 +213,76 @@ def _hits(
 
 
 def _sweep(
-    segments: Sequence[Segment], common: Sequence[NDArray[np.bool_]], names: Sequence[str],
+    prepared: Sequence[_Prepared], names: Sequence[str],
     kept: NDArray[np.bool_], min_probability: float,
 ) -> tuple[Cores, Hits]:  # fmt: skip
     parsed = cores(names)
-    model = decision.decision().stream
+    everyday_names = decision.everyday(parsed)
     lowest = _logit(min_probability)
-    slack = _most_slack(model, lowest)
     collected = [_NO_HITS]
-    for segment, everyday in zip(segments, common, strict=True):
-        postings, work = segment.postings, seeking.work(segment.postings)
-        room = max(1024, 2 * postings.names)
-        out = Hits(
-            np.empty(room, np.int64), np.empty(room, np.int32), np.empty(room), np.empty(room)
-        )
-        row = 0
-        while row < len(parsed) and postings.names:
-            count, row = sweep(
-                row, parsed.units, parsed.offsets, everyday, postings, segment.voices, slack,
-                align.tables(), align.scratch_of_thread(), model.weights, model.bias, lowest,
-                work, *out,
-            )  # fmt: skip
-            found = Hits._make(column[:count] for column in out)
-            collected.append(_of_rows(found, postings, kept))
+    for one in prepared:
+        if one.segment.postings.names:
+            by_characters = _by_characters(one, parsed, everyday_names, lowest)
+            found = _by_other_signs(one, parsed, everyday_names, lowest, by_characters)
+            hits = _of_rows(found, one.segment.postings, kept)
+            if one.worded:
+                hits = _first_of([one.worded.hits(parsed, lowest, kept), hits])
+            collected.append(hits)
     hits = Hits._make(np.concatenate(columns) for columns in zip(*collected, strict=True))
     order = np.lexsort((hits.marks, -hits.logits, hits.names))
     return parsed, Hits._make(column[order] for column in hits)
+
+
+def _by_characters(
+    one: _Prepared, parsed: Cores, everyday_names: NDArray[np.bool_], lowest: float
+) -> Hits:
+    """Distinct marks that the characters of a name are like."""
+    model = decision.decision().stream
+    segment, postings = one.segment, one.segment.postings
+    work = seeking.work(postings)
+    room = max(1024, 2 * postings.names)
+    out = Hits(np.empty(room, np.int64), np.empty(room, np.int32), np.empty(room), np.empty(room))
+    collected = [_NO_HITS]
+    row = 0
+    while row < len(parsed):
+        count, row = sweep(
+            row, parsed.units, parsed.offsets, everyday_names, one.common, postings,
+            segment.voices, align.tables(), align.scratch_of_thread(), model.weights, model.bias,
+            lowest, work, *out,
+        )  # fmt: skip
+        collected.append(Hits._make(column[:count].copy() for column in out))
+    return Hits._make(np.concatenate(columns) for columns in zip(*collected, strict=True))
+
+
+def _by_other_signs(
+    one: _Prepared, parsed: Cores, everyday_names: NDArray[np.bool_], lowest: float, hits: Hits
+) -> Hits:
+    """The hits together with the marks that a name renders whole: these count by that."""
+    pairs = one.others.pairs(parsed)
+    if not pairs:
+        return hits
+    model = decision.decision().stream
+    found = []
+    for row, mark in pairs:
+        common, everyday_name = bool(one.common[mark]), bool(everyday_names[row])
+        measured = measure(one.names.of(mark), parsed.of(row), common, everyday_name)
+        logit = float(model.logit(measured.values))
+        if measured.other and measured.score >= WORST_SCORE and logit >= lowest:
+            found.append((row, mark, measured.score, logit))
+    if not found:
+        return hits
+    rows, marks, scores, logits = zip(*found, strict=True)
+    whole = Hits(
+        np.array(rows, np.int64), np.array(marks, np.int32), np.array(scores), np.array(logits)
+    )
+    return _first_of([whole, hits])
+
+
+def _first_of(parts: Sequence[Hits]) -> Hits:
+    """Each pair once, as the first part that has it tells it."""
+    hits = Hits._make(np.concatenate(columns) for columns in zip(*parts, strict=True))
+    _, first = np.unique(hits.names << 32 | hits.marks, return_index=True)
+    return Hits._make(column[first] for column in hits)
 
 
 def _logit(probability: float) -> float:
@@ -190,20 +291,6 @@ def _logit(probability: float) -> float:
     if probability >= 1:
         return np.inf
     return float(np.log(probability) - np.log1p(-probability))
-
-
-def _most_slack(model: decision.Model, lowest: float) -> int:
-    """Slack beyond which no pair can reach ``lowest``, however favourable the other features."""
-    most = 1 - _WORST_SCORE
-    by_name = dict(zip(decision.FEATURES, model.weights.tolist(), strict=True))
-    per_distance = by_name["distance"]
-    raising = {
-        name for name, sign in zip(decision.FEATURES, decision.SIGNS, strict=True) if sign > 0
-    }
-    if raising == {"kept_bits"} and per_distance < 0 and np.isfinite(lowest):
-        best = model.bias + by_name["kept_bits"] * decision.KEPT_CAP
-        most = min(most, max(0.0, (best - lowest) / -per_distance))
-    return min(seeking.MOST_SLACK, int(most * seeking.STEPS) + 1)
 
 
 def _of_rows(hits: Hits, postings: Postings, kept: NDArray[np.bool_]) -> Hits:
@@ -217,55 +304,3 @@ def _of_rows(hits: Hits, postings: Postings, kept: NDArray[np.bool_]) -> Hits:
         there = kept[rows]
         which, rows = which[there], rows[there]
     return Hits(hits.names[which], rows, hits.scores[which], hits.logits[which])
-
-
-@kernel
-def sweep(
-    row: int,
-    units: NDArray[np.uint16],
-    offsets: NDArray[np.int64],
-    common: NDArray[np.bool_],
-    p: Postings,
-    v: Voices,
-    slack: int,
-    t: align.Tables,
-    s: align.Scratch,
-    weights: NDArray[np.float64],
-    bias: float,
-    lowest: float,
-    w: seeking.Work,
-    out_name: NDArray[np.int64],
-    out_mark: NDArray[np.int32],
-    out_score: NDArray[np.float64],
-    out_logit: NDArray[np.float64],
-) -> tuple[int, int]:
-    """Sweep names from ``row`` on until all are done or the output might not hold the next.
-
-    Returns the number of hits (of distinct marks) written and the row to go on with.
-    """
-    values = np.empty(len(weights), np.float64)
-    hits = 0
-    while row < len(offsets) - 1 and hits + len(w.found) <= len(out_name):
-        query = units[offsets[row] : offsets[row + 1]]
-        if len(query):
-            align.set_profile(query, t, s)
-            near_count = bounds.set_near(query, p.present, v, t, s, w.near)
-            for at in range(seeking.collect(p, near_count, len(query), -1, slack, w)):
-                other = w.found[at]
-                mark = seeking.units_of(other, w.block[at], p)
-                least = align.cost(mark, query, t, s)
-                score = align.score_of(least, len(mark), len(query))
-                if score < _WORST_SCORE:
-                    continue
-                decision.features(mark, query, least, common[other], t, s, values)
-                logit = bias
-                for feature in range(len(weights)):  # np.dot would need SciPy at run time
-                    logit += weights[feature] * values[feature]
-                if logit >= lowest:
-                    out_name[hits], out_mark[hits] = row, other
-                    out_score[hits], out_logit[hits] = score, logit
-                    hits += 1
-            bounds.clear_near(near_count, w.near)
-            align.clear_profile(query, t, s)
-        row += 1
-    return hits, row

@@ -25,7 +25,7 @@ from .postings import Postings, arrange, as_cores, read_only
 from .reasons import REASONS, compare
 from .text import Strings, as_list
 
-FORMAT = 2
+FORMAT = 3
 MAX_RESULTS = 1000
 CHANNELS = {"all": bounds.ALL, "glyph": bounds.GLYPH, "sound": bounds.SOUND}
 _TABLE, _ABOUT, _CLASSES = "marks.arrow", "index.json", "classes.npy"
@@ -102,7 +102,7 @@ class Index:
         queries: Strings | pa.Table,
         k: int = 10,
         *,
-        each: int = 2,
+        each: int = 1,
         channel: str = "all",
         exact: bool = False,
     ) -> pa.Table:
@@ -110,7 +110,8 @@ class Index:
 
         Of equal scores a bare mark comes before a name with more words, then the lower row. At most
         ``each`` marks of one trade name are listed, so that the many bearers of an ordinary name do
-        not hide the next one; ``each=k`` lists every bearer. The renderings of a query (APPLE for
+        not hide the next one, and beside them one that has the query's own trade words; ``each=k``
+        lists every bearer. The renderings of a query (APPLE for
         苹果) are searched too, unless by one ``channel``.
 
         ``queries`` is a column of names or a table with ``query`` and, if present, ``classes``
@@ -140,7 +141,8 @@ class Index:
         found: list[int] = []
         for row in range(len(listed)):
             begun = time.thread_time()
-            best = searcher.with_renderings(asked.of(row), k, wanted[row] if wanted else 0)
+            words = int(asked.words[row])
+            best = searcher.with_renderings(asked.of(row), words, k, wanted[row] if wanted else 0)
             took = (time.thread_time() - begun) * 1000
             rows += [row] * len(best)
             ranks += range(1, len(best) + 1)
@@ -150,13 +152,13 @@ class Index:
         return self._table(listed, asked, rows, ranks, scores, spent, found, channel)
 
     def scan(
-        self, queries: Strings | pa.Table, k: int = 10, *, each: int = 2, channel: str = "all"
+        self, queries: Strings | pa.Table, k: int = 10, *, each: int = 1, channel: str = "all"
     ) -> pa.Table:
         """`search` by aligning every mark: slow, and by definition complete."""
         return self.search(queries, k, each=each, channel=channel, exact=True)
 
     def search_lists(
-        self, queries: Strings | pa.Table, k: int = 10, *, each: int = 2
+        self, queries: Strings | pa.Table, k: int = 10, *, each: int = 1
     ) -> dict[str, pa.Table]:
         """`search` by every channel: the merged list (``all``), by glyph and by sound."""
         return {
@@ -176,10 +178,12 @@ class Index:
     ) -> pa.Table:
         marks = self.marks_of(found)
         parsed = cores(marks)
-        common = decision.everyday(parsed)
+        common, everyday_name = decision.everyday(parsed), decision.everyday(asked)
         model = decision.decision().pair
         compared = [
-            compare(mark, listed[row], parsed, at, asked, row, common[at], model)
+            compare(
+                mark, listed[row], parsed, at, asked, row, common[at], everyday_name[row], model
+            )
             for at, (mark, row) in enumerate(zip(marks, rows, strict=True))
         ]
         if channel == "all":
@@ -374,7 +378,8 @@ def _chained(parts: Sequence[Cores]) -> Cores:
     np.cumsum(lengths, out=offsets[1:])
     units = np.concatenate([part.units for part in parts])
     traits = np.concatenate([part.traits for part in parts])
-    return Cores(units, np.zeros(0, np.int32), offsets, traits)
+    words = np.concatenate([part.words for part in parts])
+    return Cores(units, np.zeros(0, np.int32), offsets, traits, words)
 
 
 def _filtered(parts: Cores, kept: NDArray[np.bool_]) -> Cores:
@@ -382,7 +387,7 @@ def _filtered(parts: Cores, kept: NDArray[np.bool_]) -> Cores:
     offsets = np.zeros(int(kept.sum()) + 1, np.int64)
     np.cumsum(lengths[kept], out=offsets[1:])
     units = parts.units[np.repeat(kept, lengths)]
-    return Cores(units, np.zeros(0, np.int32), offsets, parts.traits[kept])
+    return Cores(units, np.zeros(0, np.int32), offsets, parts.traits[kept], parts.words[kept])
 
 
 def _mapped(path: Path) -> NDArray[Any]:
@@ -406,14 +411,16 @@ class _Searcher:
         self._work = [seeking.work(segment.postings) for segment in self._segments]
         self._ranks = np.empty(8192, np.int64)
 
-    def with_renderings(self, query: NDArray[np.uint16], k: int, wanted: int) -> NDArray[np.int64]:
+    def with_renderings(
+        self, query: NDArray[np.uint16], words: int, k: int, wanted: int
+    ) -> NDArray[np.int64]:
         """`best`, joined by the marks that are a rendering of the whole query."""
-        best = self.best(query, k, wanted)
+        best = self.best(query, words, k, wanted)
         if self._channel != bounds.ALL or wanted:
             return best
         found = [best]
         for other in renderings.renderings(query):
-            alike = self.best(other, k, wanted)
+            alike = self.best(other, words, k, wanted)
             same = alike[alike >> 32 == seeking.SCALE]
             found.append((_RENDERED << 32) | (same & 0xFFFFFFFF))
         if len(found) == 1:
@@ -423,47 +430,51 @@ class _Searcher:
         joined: NDArray[np.int64] = ranks[np.sort(first)][:k]
         return joined
 
-    def best(self, query: NDArray[np.uint16], k: int, wanted: int) -> NDArray[np.int64]:
+    def best(self, query: NDArray[np.uint16], words: int, k: int, wanted: int) -> NDArray[np.int64]:
         """Sortable numbers of the best ``k`` rows, best first; see `seeking.seek`."""
         if not wanted or not len(self._classes.masks):
-            return self._among(query, k, self._kept)
+            return self._among(query, words, k, self._kept)
         fitting = self._classes.fitting(wanted)
         kept = fitting & self._kept if len(self._kept) else fitting
-        best = self._among(query, k, kept)
+        best = self._among(query, words, k, kept)
         if len(best) < k:
             rest = ~fitting & self._kept if len(self._kept) else ~fitting
-            best = np.concatenate([best, self._among(query, k - len(best), rest)])
+            best = np.concatenate([best, self._among(query, words, k - len(best), rest)])
         return best
 
     def _among(
-        self, query: NDArray[np.uint16], k: int, kept: NDArray[np.bool_]
+        self, query: NDArray[np.uint16], words: int, k: int, kept: NDArray[np.bool_]
     ) -> NDArray[np.int64]:
-        found = [self._seek(at, query, k, kept) for at in range(len(self._segments))]
+        found = [self._seek(at, query, words, k, kept) for at in range(len(self._segments))]
         ranks = np.concatenate(found) if len(found) > 1 else found[0]
         if sum(len(part) > 0 for part in found) > 1:
-            ranks = self._thinned(np.sort(ranks)[::-1])
+            ranks = self._thinned(np.sort(ranks)[::-1], words)
         if len(ranks) > k:
             ranks = np.partition(ranks, len(ranks) - k)[len(ranks) - k :]
         return np.sort(ranks)[::-1]
 
-    def _thinned(self, ranks: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _thinned(self, ranks: NDArray[np.int64], words: int) -> NDArray[np.int64]:
         """Best first, without the bearers of one trade name beyond ``each``, of all segments."""
         names = cores(self._index.marks_of(seeking.ROWS - (ranks & seeking.ROWS)))
         borne: Counter[bytes] = Counter()
+        told: set[bytes] = set()
         kept = np.zeros(len(ranks), bool)
         for at in range(len(ranks)):
             name = names.of(at).tobytes()
             borne[name] += 1
             kept[at] = borne[name] <= self._each
+            if words and names.words[at] == words and name not in told:
+                kept[at] = True
+                told.add(name)
         return ranks[kept]
 
     def _seek(
-        self, at: int, query: NDArray[np.uint16], k: int, kept: NDArray[np.bool_]
+        self, at: int, query: NDArray[np.uint16], words: int, k: int, kept: NDArray[np.bool_]
     ) -> NDArray[np.int64]:
         segment = self._segments[at]
         while True:
             count = seeking.seek(
-                query, k, self._each, self._channel, self._exhaustive, segment.postings,
+                query, words, k, self._each, self._channel, self._exhaustive, segment.postings,
                 segment.voices, kept, self._tables, self._scratch, self._work[at], self._ranks,
             )  # fmt: skip
             if count >= 0:

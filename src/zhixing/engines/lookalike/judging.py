@@ -21,10 +21,12 @@ def judge(a: Strings, b: Strings) -> pa.Table:
     if len(marks) != len(names):
         raise ValueError(f"a and b must be of one length; got {len(marks)} and {len(names)}")
     mark_cores, name_cores = cores(marks), cores(names)
-    common = decision.everyday(mark_cores)
+    common, everyday_name = decision.everyday(mark_cores), decision.everyday(name_cores)
     model = decision.decision().pair
     found = [
-        compare(mark, name, mark_cores, row, name_cores, row, common[row], model)
+        compare(
+            mark, name, mark_cores, row, name_cores, row, common[row], everyday_name[row], model
+        )
         for row, (mark, name) in enumerate(zip(marks, names, strict=True))
     ]
     chances = np.array([c.probability for c in found], np.float64)

@@ -2,7 +2,7 @@
 
 from zhixing.engines.types import MethodRef
 
-METHOD = MethodRef("lookalike.pairs", "2")
+METHOD = MethodRef("lookalike.pairs", "3")
 KINDS = (
     "identical",
     "shape",

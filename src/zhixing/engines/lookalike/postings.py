@@ -43,6 +43,7 @@ class Postings(NamedTuple):
     member_start: NDArray[np.int32]
     members: NDArray[np.int32]
     bare: NDArray[np.uint8]  # row - `first_row` -> 1 unless it has words beside its trade name
+    words: NDArray[np.uint32]  # the same -> `Cores.words`
     first_row: NDArray[np.int64]  # one number: the row `bare` begins with
 
     @property
@@ -62,7 +63,7 @@ def arrange(parts: Cores, first_row: int = 0) -> Postings:
     bare = (parts.traits & (grammar.HAS_FORM | grammar.HAS_MORE)) == 0
     for rows, units in _by_length(parts, bare):
         builder.add_block(rows, units)
-    return builder.finish(bare.astype(np.uint8), first_row)
+    return builder.finish(bare.astype(np.uint8), parts.words, first_row)
 
 
 def as_cores(postings: Postings) -> Cores:
@@ -84,7 +85,7 @@ def as_cores(postings: Postings) -> Cores:
         for place in range(span):
             units[here + place] = np.repeat(block[:, place], counts)
     traits = np.where(postings.bare, 0, grammar.HAS_FORM).astype(np.uint8)
-    return Cores(units, np.zeros(0, np.int32), offsets, traits)
+    return Cores(units, np.zeros(0, np.int32), offsets, traits, postings.words)
 
 
 def distinct(postings: Postings) -> Cores:
@@ -93,7 +94,25 @@ def distinct(postings: Postings) -> Cores:
     offsets = np.zeros(len(spans) + 1, np.int64)
     np.cumsum(spans, out=offsets[1:])
     units = np.asarray(postings.cells[: int(offsets[-1])])
-    return Cores(units, np.zeros(0, np.int32), offsets, np.zeros(len(spans), np.uint8))
+    nothing = np.zeros(len(spans), np.uint8), np.zeros(len(spans), np.uint32)
+    return Cores(units, np.zeros(0, np.int32), offsets, *nothing)
+
+
+def find(postings: Postings, name: NDArray[np.uint16]) -> int:
+    """The number of a distinct trade name; -1 when there is none. Blocks are sorted."""
+    for span, count, first, cell in postings.blocks.tolist():
+        if span != len(name):
+            continue
+        block = postings.cells[cell : cell + span * count].reshape(count, span)
+        low, high = 0, count
+        for place in range(span):
+            column = block[low:high, place]
+            low, high = (
+                low + int(np.searchsorted(column, name[place], side)) for side in ("left", "right")
+            )
+        if low < high:
+            return int(first + low)
+    return -1
 
 
 def _by_length(
@@ -195,7 +214,9 @@ class _Builder:
             self._cell_count += len(cells)
         self._lists.append(entry)
 
-    def finish(self, bare: NDArray[np.uint8], first_row: int) -> Postings:
+    def finish(
+        self, bare: NDArray[np.uint8], words: NDArray[np.uint32], first_row: int
+    ) -> Postings:
         lists = np.array(self._lists, np.int64).reshape(-1, 9)
         blocks = np.array(self._blocks, np.int64).reshape(-1, 4)
         own = lists[:, CELLS] < 0
@@ -214,6 +235,7 @@ class _Builder:
             member_start,
             (_joined(self._members, np.int64) + first_row).astype(np.int32),
             bare,
+            words,
             np.array([first_row], np.int64),
         )
         return read_only(made)

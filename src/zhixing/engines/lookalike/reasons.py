@@ -60,57 +60,95 @@ def compare(
     names: Cores,
     name_row: int,
     common: bool,
+    everyday_name: bool,
     model: decision.Model,
 ) -> Comparison:
-    """Compare two texts whose trade names are rows of ``marks`` and ``names``."""
-    t, s = align.tables(), align.scratch_of_thread()
+    """Compare two texts whose trade names are rows of ``marks`` and ``names``.
+
+    ``common`` and ``everyday_name`` say whether mark and name are words of many traders. A mark
+    that is such a word with its trade (雪花啤酒) is told by both: beside a name with the same trade
+    words neither counts as an everyday word.
+    """
     a, b = marks.of(mark_row), names.of(name_row)
     if not len(a) or not len(b):
         return Comparison(0.0, 0.0, "", ())
-    found = np.zeros(len(decision.FEATURES))
-    align.set_profile(b, t, s)
-    least = align.cost(a, b, t, s)
-    decision.features(a, b, least, bool(common), t, s, found)
-    steps = s.ops[: align.trace(a, b, t, s)][::-1].copy()
-    align.clear_profile(b, t, s)
+    if common and same_trade_words(marks, mark_row, names, name_row):
+        common = everyday_name = False
+    measured = measure(a, b, bool(common), bool(everyday_name))
+    score, steps = measured.score, measured.steps
     pair = _Pair(mark, name, marks.positions_of(mark_row), names.positions_of(name_row))
     dressed = bool(names.traits[name_row] & grammar.HAS_DRESS) and not bool(
         marks.traits[mark_row] & grammar.HAS_DRESS
     )
-    reasons = list(_reasons(pair, steps.tolist()))
-    latin = bool((a <= LATIN_UNITS).any())
-    score = float(align.score_of(least, len(a), len(b)))
-    kind = _kind([step[0] for step in steps.tolist()], reasons, latin, dressed)
-    if score <= _NOT_ALIKE:
-        kind = ""
-    if (other := _by_other_signs(a, b)) is not None and other.score > score:
-        score, kind = other.score, other.kind
+    if (other := measured.other) is not None:
         a_text, b_text = pair.whole_mark(), pair.whole_name()
         at = _at(pair.name_at, 0)
         reasons = [reason(other.code, other.channel, score, b_position=at, a=a_text, b=b_text)]
-        decision.as_whole(a, score, found)
-    chance = float(decision.probability(model.logit(found)))
+        kind = other.kind
+    else:
+        reasons = list(_reasons(pair, steps))
+        latin = bool((a <= LATIN_UNITS).any())
+        kind = _kind([step[0] for step in steps], reasons, latin, dressed)
+        if score <= _NOT_ALIKE:
+            kind = ""
+    chance = float(decision.probability(np.array(model.logit(measured.values))))
     if dressed:
         words = "、".join(f"“{word}”" for word in grammar.parse_name(name).shells)
         reasons.append(reason("dressed", "part", None, b=words))
     if common:
         reasons.append(reason("common", "identical", None, a=pair.whole_mark()))
+    if everyday_name and score < 1:
+        reasons.append(reason("everyday", "identical", None, b=pair.whole_name()))
     return Comparison(score, chance, kind, tuple(reasons))
 
 
-class _Other(NamedTuple):
+def same_trade_words(marks: Cores, mark_row: int, names: Cores, name_row: int) -> bool:
+    """Whether both trade names stand beside the very same words of a trade."""
+    return bool(marks.words[mark_row] and marks.words[mark_row] == names.words[name_row])
+
+
+class Other(NamedTuple):
+    """How two whole names say the same although their signs are others."""
+
     code: str
     channel: str
     kind: str
     score: float
 
 
-def _by_other_signs(a: NDArray[np.uint16], b: NDArray[np.uint16]) -> _Other | None:
-    """How two whole names say the same although their signs are others."""
+class Measured(NamedTuple):
+    """A mark and a name compared, not yet told: score, decision features, operations."""
+
+    score: float
+    values: NDArray[np.float64]
+    steps: list[list[int]]
+    other: Other | None  # set when that is the stronger likeness
+
+
+def measure(
+    a: NDArray[np.uint16], b: NDArray[np.uint16], common: bool, everyday_name: bool
+) -> Measured:
+    """Compare two trade names that are not empty."""
+    t, s = align.tables(), align.scratch_of_thread()
+    values = np.zeros(len(decision.FEATURES))
+    align.set_profile(b, t, s)
+    least = align.cost(a, b, t, s)
+    decision.features(a, b, least, common, everyday_name, t, s, values)
+    steps = s.ops[: align.trace(a, b, t, s)][::-1].tolist()
+    align.clear_profile(b, t, s)
+    score = float(align.score_of(least, len(a), len(b)))
+    other = _by_other_signs(a, b)
+    if other is None or other.score <= score:
+        return Measured(score, values, steps, None)
+    decision.as_whole(a, other.score, other.code == "pinyin", values)
+    return Measured(other.score, values, steps, other)
+
+
+def _by_other_signs(a: NDArray[np.uint16], b: NDArray[np.uint16]) -> Other | None:
     if renderings.same_meaning(a, b):
-        return _Other("rendering", "meaning", "meaning", renderings.SAME_MEANING)
+        return Other("rendering", "meaning", "meaning", renderings.SAME_MEANING)
     if renderings.spelled_out(a, b):
-        return _Other("pinyin", "sound", "sound", renderings.SPELLED_OUT)
+        return Other("pinyin", "sound", "sound", renderings.SPELLED_OUT)
     return None
 
 

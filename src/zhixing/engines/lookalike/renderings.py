@@ -22,7 +22,7 @@ from .words import lines
 
 SAME_MEANING = 0.85  # score of a whole name rendered by other signs
 SPELLED_OUT = 0.8  # score of a Chinese name written in pinyin
-_LONGEST = 6  # characters of a name that is spelled out
+LONGEST = 6  # characters of a name that is spelled out
 
 Units = NDArray[np.uint16]
 
@@ -30,6 +30,11 @@ Units = NDArray[np.uint16]
 def renderings(core: Units) -> tuple[Units, ...]:
     """Other names that mean the same as the whole of ``core``, as units."""
     return tuple(np.frombuffer(other, np.uint16) for other in _table().get(core.tobytes(), ()))
+
+
+def listed() -> tuple[Units, ...]:
+    """All names of the word list, as units."""
+    return tuple(np.frombuffer(one, np.uint16) for one in _table())
 
 
 def same_meaning(first: Units, second: Units) -> bool:
@@ -41,7 +46,7 @@ def spelled_out(first: Units, second: Units) -> bool:
     """Whether one name is the other's pinyin, without tones, by any of its readings."""
     for chinese, latin in ((first, second), (second, first)):
         letters = (latin <= LATIN_UNITS).all() and (chinese > LATIN_UNITS).all()
-        if letters and 2 <= len(chinese) <= _LONGEST and _text(latin) in set(_spellings(chinese)):
+        if letters and 2 <= len(chinese) <= LONGEST and _text(latin) in set(_spellings(chinese)):
             return True
     return False
 

@@ -16,6 +16,7 @@ from . import align, bounds
 from .bounds import Near, Voices
 from .characters import LATIN_UNITS
 from .compiled import kernel
+from .cores import MAX_UNITS
 from .postings import (
     BLOCK,
     CELL,
@@ -55,6 +56,7 @@ class Work(NamedTuple):
     starts: NDArray[np.int64]  # (STEPS + 2,)
     rows: NDArray[np.int64]  # (STEPS + 1,) rows found by slack
     scored: NDArray[np.int64]  # score and name of what was aligned
+    upto: NDArray[np.int64]  # length of names -> greatest slack that is collected
 
 
 def work(postings: Postings) -> Work:
@@ -69,12 +71,16 @@ def work(postings: Postings) -> Work:
         np.zeros(STEPS + 2, np.int64),
         np.zeros(STEPS + 1, np.int64),
         np.empty(names, np.int64),
+        np.zeros(MAX_UNITS + 1, np.int64),
     )
 
 
 @kernel
-def collect(p: Postings, near_count: int, m: int, above: int, upto: int, w: Work) -> int:
-    """Names whose bound has a slack in (above, upto], each once, into ``w``; their number."""
+def collect(p: Postings, near_count: int, m: int, above: int, w: Work) -> int:
+    """Names whose bound has a slack above ``above`` and within ``w.upto`` of their length.
+
+    Each once, into ``w``; returns their number.
+    """
     count = 0
     best = w.near.best
     for which in range(len(p.lists)):
@@ -83,7 +89,7 @@ def collect(p: Postings, near_count: int, m: int, above: int, upto: int, w: Work
         if longest > 3 * fewest:
             continue
         whole = align.FULL * longest
-        most = ((upto + 1) * whole - 1) // STEPS
+        most = ((w.upto[n] + 1) * whole - 1) // STEPS
         least = ((above + 1) * whole - 1) // STEPS
         forced = bounds.forced(n, m)
         if forced > most:
@@ -228,6 +234,7 @@ def counted(name: int, p: Postings, kept: NDArray[np.bool_], k: int) -> int:
 @kernel
 def seek(
     query: NDArray[np.uint16],
+    words: int,
     k: int,
     each: int,
     channel: int,
@@ -243,7 +250,7 @@ def seek(
     """Sortable numbers of rows, the best ``k`` among them, into ``ranks``; their number.
 
     At most ``each`` rows of one trade name are taken, bare marks first: the many bearers of one
-    name must not hide the next.
+    name must not hide the next. Beside them the first that has the trade ``words`` of the query.
 
     A number is made of the score, then a bare mark before a full name, then the row; see `ROWS`.
     Returns a negative number when ``ranks`` is too short: minus the length it must have.
@@ -257,10 +264,11 @@ def seek(
     w.rows[:] = 0
     scored = _everything(query, each, p, kept, t, s, w) if exhaustive else 0
     if not exhaustive:
-        near_count = bounds.set_near(query, p.present, v, t, s, w.near)
+        near_count = bounds.set_near(query, p.present, v, t, s, align.FULL, w.near)
         above, total = -1, 0
         for upto in LEVELS:
-            count = collect(p, near_count, m, above, upto, w)
+            w.upto[:] = upto
+            count = collect(p, near_count, m, above, w)
             _by_slack(count, w)
             done = False
             for step in range(above + 1, upto + 1):
@@ -277,7 +285,7 @@ def seek(
             above = upto
         bounds.clear_near(near_count, w.near)
     align.clear_profile(query, t, s)
-    return _expand(scored, k, each, p, kept, w, ranks)
+    return _expand(scored, words, k, each, p, kept, w, ranks)
 
 
 @kernel
@@ -326,7 +334,7 @@ def _align(
 
 @kernel
 def _expand(
-    scored: int, k: int, each: int, p: Postings, kept: NDArray[np.bool_], w: Work,
+    scored: int, words: int, k: int, each: int, p: Postings, kept: NDArray[np.bool_], w: Work,
     ranks: NDArray[np.int64],
 ) -> int:  # fmt: skip
     """Rows of the names scored, as far as they can be among the best ``k``."""
@@ -336,8 +344,8 @@ def _expand(
         last = step
         if total >= k:
             break
-    if total > len(ranks):
-        return -total
+    if 2 * total > len(ranks):
+        return -2 * total
     # Scores of one step of slack share a step of score; one more for rounding.
     lowest = np.int64((1.0 - (last + 2) / STEPS) * SCALE)
     count = 0
@@ -345,17 +353,21 @@ def _expand(
         score, name = w.scored[at] >> 32, w.scored[at] & ROWS
         if score < lowest:
             continue
-        shown = 0
+        shown, told = 0, words == 0
         for x in range(p.member_start[name], p.member_start[name + 1]):
             row = p.members[x]
             if len(kept) and not kept[row]:
+                continue
+            same = not told and p.words[row - p.first_row[0]] == words
+            if shown == each and not same:
                 continue
             if count == len(ranks):
                 return -2 * len(ranks)
             bare = np.int64(p.bare[row - p.first_row[0]])
             ranks[count] = (score << 32) | (bare << 31) | (ROWS - row)
             count += 1
-            shown += 1
-            if shown == each:
+            shown += 0 if shown == each else 1
+            told = told or same
+            if shown == each and told:
                 break
     return count

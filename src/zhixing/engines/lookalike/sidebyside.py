@@ -67,7 +67,8 @@ def compare(a: str, b: str) -> SideBySide:
     renderings of one another (苹果, APPLE) have one cell a character of either, lost or added.
     """
     marks, names = cores([a]), cores([b])
-    found = compared(a, b, marks, 0, names, 0, everyday(marks)[0], decision().pair)
+    common = everyday(marks)[0], everyday(names)[0]
+    found = compared(a, b, marks, 0, names, 0, *common, decision().pair)
     mark_at, name_at = marks.positions_of(0), names.positions_of(0)
     cells: list[Cell] = []
     for kind, i, j, _ in operations(marks.of(0), names.of(0)):

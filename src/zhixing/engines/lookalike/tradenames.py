@@ -8,6 +8,7 @@ not known here and is left to `context`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -53,7 +54,8 @@ def judge_names(earlier: str, later: str, *, same_authority: bool | None = None)
     """
     first, second = parse_name(earlier), parse_name(later)
     a, b = cores([earlier]), cores([later])
-    found = compare(earlier, later, a, 0, b, 0, decision.everyday(a)[0], decision.decision().pair)
+    everyday = decision.everyday(a)[0], decision.everyday(b)[0]
+    found = compare(earlier, later, a, 0, b, 0, *everyday, decision.decision().pair)
     same = found.score == 1.0
     alike = found.probability >= decision.decision().threshold
     likeness = IDENTICAL if same else SIMILAR if alike else ""
@@ -108,9 +110,28 @@ def _trade(first: NameParts, second: NameParts) -> str:
     one, other = first.industry, second.industry
     if not one or not other:
         return "unsaid"
-    if one == other or one.endswith(other) or other.endswith(one):
-        return "same"
-    return "same" if _groups(one) & _groups(other) else "other"
+    return "same" if _one_trade(one, other) else "other"
+
+
+def trade_between(industry: str, trades: Sequence[str]) -> str:
+    """How the trade words of a name stand to a mark's trades: `same`, `other` or `unknown`.
+
+    For `context.Context.industry`, where a register tells no industry code. ``industry`` is as
+    `parse_name` gives it. Words of general trade (商贸, 实业, 科技 …) say nothing; nor does a name
+    without trade words.
+    """
+    said = industry
+    for word in sections("trades")["general"]:
+        said = said.replace(word, "")
+    if not said or not trades:
+        return "unknown"
+    return "same" if any(_one_trade(said, trade) for trade in trades) else "other"
+
+
+def _one_trade(one: str, other: str) -> bool:
+    if one.endswith(other) or other.endswith(one):
+        return True
+    return bool(_groups(one) & _groups(other))
 
 
 @cache
@@ -118,6 +139,6 @@ def _groups(industry: str) -> frozenset[int]:
     """Lines of the trade list that the words of an industry stand on."""
     return frozenset(
         row
-        for row, words in enumerate(lines("trades"))
+        for row, words in enumerate(lines("trades", "lines"))
         if any(word in industry or (industry in word) for word in words)
     )

@@ -17,7 +17,7 @@ from zhixing.engines.lookalike.guard import Guard
 from .imitation import imitations, near_misses
 from .pairs import Pair, half_of
 
-ALARMS = 0.0022  # share of ordinary names that may reach probability 0.5 in a stream
+ALARMS = 0.0027  # share of ordinary names that may reach 0.5 in a stream, nothing else known
 EVERYDAY = 0.02  # weight of imitations of everyday words among all imitations in a stream
 BY_RULE, BY_HAND = 0.3, 1.0  # weights of look-alikes made by rule and composed by hand
 CHANCE = 100.0  # weight of all that is alike by chance in a stream, against 1 of the imitations:
@@ -116,12 +116,14 @@ def pair_features(marks: Sequence[str], names: Sequence[str]) -> Floats:
     a, b = cores(marks), cores(names)
     t, s = align.tables(), align.scratch_of_thread()
     rows = np.zeros((len(marks), len(decision.FEATURES)))
-    common = decision.everyday(a)
+    common, everyday_name = decision.everyday(a), decision.everyday(b)
+    same_words = common & (a.words > 0) & (a.words == b.words)
+    common, everyday_name = common & ~same_words, everyday_name & ~same_words
     for row in range(len(marks)):
         left, right = a.of(row), b.of(row)
         align.set_profile(right, t, s)
         least = align.cost(left, right, t, s)
-        decision.features(left, right, least, common[row], t, s, rows[row])
+        decision.features(left, right, least, common[row], everyday_name[row], t, s, rows[row])
         align.clear_profile(right, t, s)
     return rows
 

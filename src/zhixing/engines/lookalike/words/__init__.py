@@ -21,11 +21,17 @@ def sections(name: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def lines(name: str) -> tuple[tuple[str, ...], ...]:
-    """Words of ``name.txt`` line by line, without headings."""
+def lines(name: str, section: str = "") -> tuple[tuple[str, ...], ...]:
+    """Words of ``name.txt`` line by line, of one section or, when none is named, of all."""
     text = (Path(__file__).parent / f"{name}.txt").read_text("utf-8")
-    found = (tuple(line.split("#", 1)[0].split()) for line in text.splitlines())
-    return tuple(line for line in found if line and not line[0].startswith("["))
+    found = []
+    here = not section
+    for row in (tuple(line.split("#", 1)[0].split()) for line in text.splitlines()):
+        if row and row[0].startswith("["):
+            here = not section or row[0] == f"[{section}]"
+        elif row and here:
+            found.append(row)
+    return tuple(found)
 
 
 def words(name: str) -> tuple[str, ...]:
