@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from tests.apps.people import Offices, make_officer, make_offices
 from zhixing.apps.brands.api import Sighting, WatchedMark, add_watched_mark, record_sighting
+from zhixing.apps.chains.api import create_label
 from zhixing.apps.registry.api import Subject, create_subject
 from zhixing.kit.actors import SystemActor
 from zhixing.kit.testing.suites import Cast
@@ -28,6 +31,12 @@ def cast() -> Cast:
 def watched(unit_path: str, text: str, **values: Any) -> WatchedMark:
     """A brand on an office's watch list."""
     return add_watched_mark(ACTOR, {"unit_path": unit_path, "text": text, **values})
+
+
+def label(unit_path: str, text: str, **values: Any) -> Any:
+    """A product label seen in an office's area, entered where labels are kept."""
+    given = {"unit_path": unit_path, "text": text, "seen_on": timezone.localdate()}
+    return create_label(ACTOR, given | values)
 
 
 def sighting(unit_path: str, text: str, **values: Any) -> Sighting:

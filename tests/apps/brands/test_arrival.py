@@ -59,7 +59,7 @@ def test_a_mark_a_shop_name_a_label_and_an_offer_are_judged_when_they_are_entere
     examples.watched(path, "康师傅")
     create_mark(ACTOR, {"text": "康帅傅", "unit_path": path, "registration_number": "900001"})
     examples.sighting(path, "康帅傅牛肉面馆", kind="shop", seen_at="江口镇农贸市场")
-    examples.sighting(path, "品牌:康帅傅\n方便面 净含量 100g", kind="label")
+    examples.label(path, "品牌:康帅傅\n方便面 净含量 100g")
     examples.sighting(path, "【康帅傅】红烧牛肉面 整箱", kind="listing")
     kinds = {lead.evidence["name_kind"]: lead for lead in Lead.objects.all()}
     assert set(kinds) == {"mark", "shop", "label", "listing"}

@@ -79,9 +79,10 @@ def _look(page: Any) -> None:
     for name in ("海州市康帅傅食品有限公司", "海州市恒泰五金商行", "香港康师傅国际集团有限公司"):
         examples.subject(path, name, industry="F5229")
     run_inline(start_sweep(people.keeper, unit_path=path).job)  # type: ignore[arg-type]
-    label = examples.sighting(
-        path, "品牌:康帅傅\n监制:香港康帅傅国际集团", kind="label", seen_at="江口镇农贸市场 12 号摊"
+    label = examples.label(
+        path, "品牌:康帅傅\n监制:香港康帅傅国际集团", place="江口镇农贸市场 12 号摊"
     )
+    shop = examples.sighting(path, "康帅傅面馆", seen_at="江口镇农贸市场 12 号摊")
     page.goto(reverse("brands:home"))
     _check(page, "home")
     page.goto(reverse("brands:sweeps"))
@@ -90,8 +91,10 @@ def _look(page: Any) -> None:
     page.locator("tbody a").first.click()
     page.locator("#kinds").wait_for()
     _check(page, "sweep")
-    page.goto(label.get_absolute_url())
+    page.goto(shop.get_absolute_url())
     _check(page, "sighting")
+    page.goto(label.get_absolute_url())
+    _check(page, "label")
     page.goto(
         Lead.objects.get(
             evidence__object_id=label.pk, evidence__name_kind="label"

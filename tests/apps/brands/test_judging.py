@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from tests.apps.brands import examples
-from zhixing.apps.brands.api import Hit, start_sweep, take_over_marks
+from zhixing.apps.brands.api import Hit, Sighting, start_sweep, take_over_marks
 from zhixing.apps.brands.judging.goods import goods_between, goods_table, trade_of
 from zhixing.apps.brands.judging.judge import judge
 from zhixing.apps.brands.judging.names import Name
@@ -157,8 +157,9 @@ class TestLicences:
         shop = examples.subject(path, "海州市康师傅食品经营部")
         return holder, mark, shop
 
-    def _standing(self, subject: Any) -> str:
-        return str(Hit.objects.get(object_id=subject.pk).standing)
+    def _standing(self, row: Any) -> str:
+        kind = row.kind if isinstance(row, Sighting) else "subject"
+        return str(Hit.objects.get(object_id=row.pk, name_kind=kind).standing)
 
     def test_the_holder_is_left_alone_and_shown(self) -> None:
         """The holder's own company is a hit with its ground, and no lead."""

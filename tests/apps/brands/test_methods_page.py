@@ -6,6 +6,9 @@ import doctest
 import re
 from pathlib import Path
 
+from django.utils import timezone
+
+from zhixing import law
 from zhixing.apps.brands.importers import SightingImporter, WatchListImporter
 from zhixing.apps.brands.judging import rivals, texts
 from zhixing.apps.brands.models import NameKind
@@ -24,11 +27,12 @@ def test_the_examples_give_what_the_page_says() -> None:
 
 
 def test_the_numbers_of_the_page_are_those_of_the_code() -> None:
-    """Windows, the days a name is new, the floor of the same trade name."""
+    """Windows, how long a name is new, the floor of the same trade name."""
     text = METHOD.read_text(encoding="utf-8")
     assert texts.WINDOWS == (3, 4, 5)
-    assert f"last {rivals.NEW_FOR.days} days" in text
-    assert f"at least {rivals.SAME}" in text
+    new = law.on("names", "new_name", timezone.localdate())
+    assert f"last {new.amount} {new.unit}s" in text
+    assert f"at least {rivals.FORBIDDEN}" in text
 
 
 def test_the_manual_names_every_import_column_and_kind_of_name() -> None:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.apps.brands import examples
+from zhixing.apps.accounts.api import Region
 from zhixing.apps.brands import indicators
 from zhixing.apps.brands.api import Hit, NameKind, WatchedMark, schedule_sweeps
 from zhixing.apps.leads.api import Lead, dispose_lead
@@ -152,3 +153,35 @@ def test_the_board_counts_hits_and_lists(client: Any) -> None:
         rows = client.get(figure.rows_url).context["listing"].page.rows
         assert len(rows) == figure.denominator, code
     assert indicators.sweep_precision(people.elsewhere, period).denominator == 0
+
+
+def test_a_lead_stands_side_by_side_with_readings_and_parts(client: Any) -> None:
+    """The words that are alike beside the brand, and where they stand in the whole label."""
+    people = examples.cast()
+    examples.watched(people.keeper.unit_path, "康师傅")
+    examples.label(people.keeper.unit_path, "品名:方便面\n品牌:康帅傅\n生产商:海州市恒昌食品厂")
+    client.force_login(people.keeper, backend=BACKEND)
+    page = client.get(Lead.objects.get(monitor="brands").get_absolute_url()).content.decode()
+    assert "<mark>康帅傅</mark>" in page
+    assert page.count("cell-character") == 6
+    assert "shuài" in page
+    assert "巾" in page, "the part that both glyphs share"
+    verdict = {"kind": "label", "text": "品名:方便面 品牌:康帅傅"}
+    typed = client.post("/brands/check/verdict/", verdict).content.decode()
+    assert "<mark>康帅傅</mark>" in typed
+
+
+def test_the_page_of_a_brand_says_where_it_is_protected_and_what_was_found(client: Any) -> None:
+    """Divisions by their names; hits of the officer's own offices."""
+    people = examples.cast()
+    Region.objects.create(code="379901", name="城东区", level="county")
+    brand = examples.watched(
+        people.keeper.unit_path.split("/")[0] + "/", "康师傅", territory=["379901", "3798"]
+    )
+    examples.sighting(people.keeper.unit_path, "康帅傅面馆")
+    client.force_login(people.keeper, backend=BACKEND)
+    page = client.get(brand.get_absolute_url()).content.decode()
+    assert "3798、城东区" in page
+    assert "康帅傅" in page
+    client.force_login(people.elsewhere, backend=BACKEND)
+    assert "康帅傅" not in client.get(brand.get_absolute_url()).content.decode()

@@ -25,10 +25,10 @@ PNG = bytes.fromhex(
 
 
 class TestSightings(RegisterSuite):
-    """Shop names, labels, offers."""
+    """Shop names and offers."""
 
     register = SightingRegister
-    filtering = ({"kind": "label"}, {"kind": "label"}, {"kind": "shop"})
+    filtering = ({"kind": "listing"}, {"kind": "listing"}, {"kind": "shop"})
     searching = ("山泉", {"text": "农夫山泉专卖"}, {"text": "泉山专卖"})
     typed = {
         "kind": "shop", "text": "平安面馆", "seen_on": "2026-03-02",
@@ -49,7 +49,7 @@ class TestSightings(RegisterSuite):
 
     def import_file(self, cast: Cast) -> tuple[str, int]:
         return (
-            "类型,文字,地点,日期\n店招,康帅傅面馆,江口镇,2026-03-02\n商品标签,品牌:康帅傅,,2026-03-02",
+            "类型,文字,地点,日期\n店招,康帅傅面馆,江口镇,2026-03-02\n网络商品,正品康帅傅,,2026-03-02",
             2,
         )
 

@@ -212,3 +212,42 @@ def test_sweeps_are_started_and_followed_on_their_pages(client: Any) -> None:
     assert "hx-get" not in client.get(sweep.get_absolute_url()).content.decode()
     client.force_login(people.elsewhere, backend=BACKEND)
     assert client.get(sweep.get_absolute_url()).status_code == 404
+
+
+def test_a_new_version_of_the_engine_judges_everything_again_and_resumes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Every name of every kind, each once, also through a kill; then nothing is due."""
+    from zhixing.engines import lookalike
+    from zhixing.engines.types import MethodRef
+
+    people = examples.cast()
+    path = people.keeper.unit_path
+    examples.watched(path, "康师傅")
+    for number in range(4):
+        examples.subject(path, f"海州市康帅傅{TRADES[number]}有限公司")
+    examples.sighting(path, "康帅傅面馆")
+    examples.label(path, "品牌:康帅傅")
+    assert _sweep(people.keeper, path).judged == 0, "all were judged as they arrived"
+    monkeypatch.setattr(lookalike, "METHOD", MethodRef("lookalike.pairs", "next"))
+    monkeypatch.setattr(module, "CHUNK", 2)
+    before, calls, remembered = Lead.objects.count(), [], module.remember_judged
+
+    def dying(*args: Any, **values: Any) -> None:
+        calls.append(args)
+        if len(calls) == 4:
+            raise MemoryError("the worker died")
+        remembered(*args, **values)
+
+    monkeypatch.setattr(module, "remember_judged", dying)
+    sweep = start_sweep(people.keeper, unit_path=path)
+    assert sweep.job is not None
+    assert run_inline(sweep.job).state != Job.State.DONE
+    sweep.refresh_from_db()
+    assert sweep.judged == 2, "the chunk that died left nothing"
+    Job.objects.filter(pk=sweep.job.pk).update(state=Job.State.WAITING, run_after=timezone.now())
+    assert run_inline(sweep.job).state == Job.State.DONE
+    sweep.refresh_from_db()
+    assert (sweep.judged, sweep.new_leads, Lead.objects.count()) == (6, 0, before)
+    assert sweep.method_version.startswith("next")
+    assert _sweep(people.keeper, path).judged == 0

@@ -69,20 +69,85 @@ def test_elsewhere_in_another_trade_or_long_known_it_is_none(other: dict[str, An
     assert not Lead.objects.exists()
 
 
-def test_a_branch_and_a_firm_of_the_same_head_are_the_same_house() -> None:
-    """Neither imitates the other."""
+def test_words_of_one_trade_make_one_trade_whatever_the_codes_say() -> None:
+    """The engine reads the trade off the names, the reason says so; akin is not the same."""
+    _enterprise("海州市鸿雁食品有限公司", registered_on=LONG_AGO)
+    _enterprise("海州市博泰茶叶有限公司", registered_on=LONG_AGO)
+    _enterprise("江口县鸿雁食品有限公司", trade="C1499")
+    assert any("行业" in row["text"] for row in Lead.objects.get().reasons)
+    _enterprise("海州市博泰水产有限公司", trade="C1499")
+    assert Lead.objects.count() == 1
+
+
+def test_a_revoked_enterprise_still_bars_its_name() -> None:
+    """A licence taken away does not take the name off the register."""
+    _enterprise("海州市鸿雁食品有限公司", registered_on=LONG_AGO, status="revoked")
+    _enterprise("海州市鸿雁商贸有限公司")
+    assert Lead.objects.count() == 1
+
+
+@pytest.mark.parametrize(("days", "found"), [(364, 1), (366, 0)])
+def test_a_name_that_was_cancelled_bars_others_for_a_year(days: int, found: int) -> None:
+    """Art 17: cancelled less than a year before the new one; the reason tells the day."""
+    ended = timezone.localdate() - timedelta(days=days)
+    _enterprise(
+        "海州市鸿雁食品有限公司", registered_on=LONG_AGO, status="deregistered", ended_on=ended
+    )
+    _enterprise("海州市鸿雁商贸有限公司", registered_on=timezone.localdate())
+    assert Lead.objects.count() == found
+    if found:
+        assert ended.isoformat() in Lead.objects.get().first_reason
+
+
+def test_a_name_given_up_bars_others_and_its_bearer_may_come_back_to_it() -> None:
+    """The old name is held against a newcomer, not against the enterprise that bore it."""
+    first = _enterprise("海州市鸿雁食品有限公司", registered_on=LONG_AGO)
+    update_subject(ACTOR, first, {"name": "海州市平安食品有限公司"})
+    _enterprise("海州市鸿雁商贸有限公司", registered_on=timezone.localdate())
+    lead = Lead.objects.get()
+    assert lead.evidence["mark"] == "海州市鸿雁食品有限公司"
+    assert "变更" in lead.first_reason
+    other = _enterprise("海州市青禾食品有限公司", registered_on=LONG_AGO)
+    update_subject(ACTOR, other, {"name": "海州市麦穗食品有限公司"})
+    update_subject(ACTOR, other, {"name": "海州市青禾食品有限公司"})
+    assert Lead.objects.count() == 1
+
+
+def test_an_old_enterprise_that_takes_a_new_name_is_held_against_its_elders() -> None:
+    """New is the name, not the enterprise."""
+    _enterprise("海州市鸿雁食品有限公司", registered_on=LONG_AGO)
+    other = _enterprise("海州市青禾食品有限公司", registered_on=LONG_AGO)
+    update_subject(ACTOR, other, {"name": "海州市鸿雁商贸有限公司"})
+    assert Lead.objects.get().subject == other
+
+
+def test_a_branch_is_silent_and_a_firm_of_the_same_head_is_left_alone_openly() -> None:
+    """Neither imitates the other; of the second the hit says why."""
     values: dict[str, Any] = {"registered_on": LONG_AGO, "legal_representative": "王建国"}
     _enterprise("海州市鸿雁食品有限公司", **values)
     _enterprise("海州市鸿雁食品有限公司江口分公司")
+    assert not Hit.objects.exists()
     _enterprise("海州市鸿雁商贸有限公司", legal_representative="王建国")
+    hit = Hit.objects.get()
+    assert (hit.standing, hit.ground) == ("excluded", "holder")
     assert not Lead.objects.exists()
 
 
-def test_when_the_earlier_one_changes_its_name_the_suspicion_is_withdrawn() -> None:
-    """Its lead says so."""
-    first = _enterprise("海州市鸿雁食品有限公司", registered_on=LONG_AGO)
-    _enterprise("海州市鸿雁商贸有限公司")
-    update_subject(ACTOR, first, {"name": "海州市平安食品有限公司"})
+def test_a_rival_who_gave_no_leave_is_not_hidden_by_one_who_did() -> None:
+    """The likest that is not excluded counts."""
+    _enterprise("海州市鸿雁食品有限公司", registered_on=LONG_AGO, legal_representative="王建国")
+    rival = _enterprise("海州市鸿雁粮油有限公司", registered_on=LONG_AGO + timedelta(days=1))
+    Hit.objects.all().delete()
+    _enterprise("海州市鸿雁商贸有限公司", legal_representative="王建国")
+    assert Hit.objects.get().rival == rival
+    assert Lead.objects.count() == 1
+
+
+def test_when_the_register_is_corrected_the_suspicion_is_withdrawn() -> None:
+    """The later one moves to another county; its lead says so."""
+    _enterprise("海州市鸿雁食品有限公司", registered_on=LONG_AGO)
+    later = _enterprise("海州市鸿雁商贸有限公司")
+    update_subject(ACTOR, later, {"region": _region("379902")})
     assert Hit.objects.get().standing == "gone"
     assert Lead.objects.get().evidence["rejudged"]
 

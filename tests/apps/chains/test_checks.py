@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -267,3 +267,79 @@ def test_the_share_of_chains_checked_counts_confirmed_labels_of_the_area() -> No
     assert "has_lender=true" in figure.rows_url
     empty = chains_checked(people.keeper, Period(date(2020, 1, 1), date(2020, 12, 31)))
     assert empty.value is None
+
+
+def night(office: Any) -> Any:
+    """The job of the standing schedule of an office, as a worker runs it."""
+    from zhixing.apps.chains.actions.check_chains import check_area
+    from zhixing.kit.jobs.api import enqueue
+
+    job = enqueue(
+        check_area, actor=examples.SYSTEM, label="night", params={"unit_path": office},
+        unit_path=office,
+    )  # fmt: skip
+    return run_inline(job)
+
+
+def test_the_nightly_check_tells_a_contract_that_ran_out_yesterday() -> None:
+    """Nobody touches it; the next night the link is a finding, and its drawing says so."""
+    office = examples.cast().keeper.unit_path
+    today = timezone.localdate()
+    contract = examples.contract(office, ends_on=today)
+    examples.label(office, brand="皇冠", seen_on=today - timedelta(30))
+    night(office)
+    assert kinds() == set()
+    type(contract).objects.filter(pk=contract.pk).update(ends_on=today - timedelta(1))
+    night(office)
+    (finding,) = holding()
+    assert (finding.kind, finding.contracts) == ("lapsed", [contract.pk])
+    assert Lead.objects.get().kind == "lapsed"
+    examples.contract(office, contract_number="XK-2", starts_on=today - timedelta(1))
+    night(office)
+    assert kinds() == set()
+    assert Lead.objects.count() == 1, "the officer closes it"
+
+
+def test_checking_one_office_keeps_what_only_the_whole_bureau_shows() -> None:
+    """A licensor behind factories of several offices stays a hub when one of them is checked."""
+    people = examples.cast()
+    for number in range(4):
+        office = (people.keeper if number % 2 else people.elsewhere).unit_path
+        text = f"授权商：{LENDER}\n制造商：示范市第{number}制衣有限公司\n品名：衬衫"
+        examples.label(office, number, text=text)
+    night("3799/")
+    (hub,) = holding("hub")
+    assert hub.label_count == 4
+    for path in (people.keeper.unit_path, people.elsewhere.unit_path):
+        night(path)
+        (hub,) = holding("hub")
+        assert hub.label_count == 4
+
+
+def test_labels_read_by_another_version_of_the_engine_are_read_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Batch by batch, each once; roles that an officer confirmed stay as they are."""
+    from zhixing.apps.chains.actions import check_chains
+    from zhixing.apps.chains.actions.keep_labels import confirm_parties
+
+    people = examples.cast()
+    office = people.keeper.unit_path
+    labels = [examples.label(office, number) for number in range(1, 4)]
+    confirm_parties(people.keeper, labels[0], [("manufacturer", "示范市另一制衣厂")])
+    Label.objects.update(method_version="0")
+    LabelParty.objects.exclude(label=labels[0]).delete()
+    monkeypatch.setattr(check_chains, "READ_AT_ONCE", 2)
+    asked: list[int] = []
+    reread = check_chains.reread_labels
+
+    def counted(actor: Any, rows: Any) -> None:
+        asked.append(len(rows))
+        reread(actor, rows)
+
+    monkeypatch.setattr(check_chains, "reread_labels", counted)
+    night(office)
+    night(office)
+    assert asked == [2, 1]
+    makers = LabelParty.objects.filter(role="manufacturer").order_by("label")
+    assert list(makers.values_list("name", flat=True)) == ["示范市另一制衣厂", FACTORY, FACTORY]

@@ -33,4 +33,6 @@ def test_the_columns_of_the_import_are_in_the_manual() -> None:
 
 def test_deeds_are_named() -> None:
     """Change logs speak the office's words."""
-    assert {"label.create", "label.update", "label.confirm", "chains.check"} == set(DEED_NAMES)
+    assert set(DEED_NAMES) == {
+        "label.create", "label.update", "label.confirm", "label.reread", "chains.check",
+    }  # fmt: skip

@@ -282,3 +282,20 @@ def test_any_facts_give_the_same_findings_again(
     assert len({finding.key for finding in found}) == len(found)
     again = check(Facts(labels, list(reversed(filed)), {7: MARK}), LIMITS)
     assert {finding.kind for finding in again} == {finding.kind for finding in found}
+
+
+def test_a_contract_that_ran_out_since_is_told_from_the_day_after_its_last() -> None:
+    """Borne when seen, not any more today; renewed, long past or found late already, it is not."""
+
+    def on(days: int, *more: Contract, seen: date = DAY) -> list[str]:
+        today = date(2026, 12, 31) + timedelta(days)
+        own = replace(label(), on=seen)
+        return kinds(Facts([own], [CONTRACT, *more], {7: MARK}, today=today))
+
+    assert on(0) == []
+    assert on(1) == ["lapsed"]
+    assert on(365) == ["lapsed"]
+    assert on(366) == []
+    again = replace(CONTRACT, id=2, starts=date(2027, 1, 1), ends=date(2027, 12, 31))
+    assert on(1, again) == []
+    assert on(20, seen=date(2027, 1, 10)) == ["expired"]

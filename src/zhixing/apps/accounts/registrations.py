@@ -6,8 +6,11 @@ from importlib import import_module
 
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.apps.accounts.models import OrgUnit
 from zhixing.apps.accounts.selectors import unit_names
+from zhixing.kit.deeds import Deed, done
 from zhixing.kit.history import name_deeds
+from zhixing.kit.jobs.api import end_standing, put_all_standing
 from zhixing.kit.navigation import NavItem
 from zhixing.kit.navigation import register as register_item
 from zhixing.kit.scope import register_office_names
@@ -23,6 +26,9 @@ DEED_NAMES = {
     "officer.lift_sign_in_lock": _("Sign-in lock lifted"),
 }
 
+# Offices whose area is looked at every night; a field office's is part of its bureau's.
+BUREAUS = (OrgUnit.Kind.CITY, OrgUnit.Kind.COUNTY)
+
 
 def register() -> None:
     """Called once, when the app is ready."""
@@ -36,3 +42,13 @@ def register() -> None:
         register_item(
             NavItem(key, label, f"accounts:{key}", 82, permission, group="more", icon=icon)
         )
+    done.connect(_after, sender=Deed, dispatch_uid="accounts.standing")
+
+
+def _after(deed: Deed, **_signal: object) -> None:
+    """What comes round by itself begins with a bureau and ends with it."""
+    unit = deed.obj
+    if deed.code == "office.open" and isinstance(unit, OrgUnit) and unit.kind in BUREAUS:
+        put_all_standing(unit.path)
+    if deed.code == "office.close" and isinstance(unit, OrgUnit):
+        end_standing(unit.path)

@@ -58,6 +58,7 @@ class HitFilters(filters.FilterSet):
         field_name="found_at", lookup_expr="date__lte", label=_("Found until")
     )
     sweep = filters.NumberFilter(field_name="sweep_id", label=_("Sweep"))
+    watched = filters.NumberFilter(field_name="watched_id", label=_("Number of the brand"))
 
     class Meta:
         model = Hit

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.apps.brands.models import Sighting, WatchedMark
+from zhixing.apps.brands.models import NameKind, Sighting, WatchedMark
 from zhixing.apps.brands.models.sighting import TEXT_LENGTH
 from zhixing.apps.registry.api import (
     DateField,
@@ -17,6 +18,9 @@ from zhixing.apps.registry.api import (
     PlacedForm,
     SubjectField,
 )
+
+# Of a label, which is the longest; what a register takes is its own to say.
+LONGEST = 5_000
 
 
 class WatchedMarkForm(PlacedForm):
@@ -58,7 +62,7 @@ class SightingForm(PlacedForm):
         label=_("Text"),
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("As it is written; of a label, line by line."),
+        help_text=_("As it is written."),
     )
     subject = SubjectField(
         label=_("Operator"), required=False, help_text=_("Code or full name, if known.")
@@ -94,12 +98,10 @@ class SightingForm(PlacedForm):
 class QuickForm(forms.Form):
     """What an officer types standing in front of the shop: kind, text, place, a photo."""
 
-    kind = forms.ChoiceField(
-        label=_("What is it?"), choices=Sighting.Kind.choices, widget=forms.RadioSelect
-    )
+    kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("Text"),
-        max_length=TEXT_LENGTH,
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
         help_text=_("As it is written; of a label, line by line."),
     )
@@ -114,3 +116,10 @@ class QuickForm(forms.Form):
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "environment"}),
     )
+
+    def __init__(self, *args: Any, kinds: Sequence[str], **kwargs: Any) -> None:
+        """Offer the kinds of names that the officer may enter."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(kind, NameKind(kind).label) for kind in kinds]

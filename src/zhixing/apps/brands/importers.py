@@ -1,4 +1,4 @@
-"""Lists of brands to protect, and of names that were seen, from files."""
+"""Lists of brands to protect, and of shop names and offers that were seen, from files."""
 
 from __future__ import annotations
 
@@ -169,8 +169,6 @@ class SightingImporter(PlacedImporter):
                 "店名": "shop",
                 "门头": "shop",
                 "店招": "shop",
-                "标签": "label",
-                "商品标签": "label",
                 "网店": "listing",
                 "网页": "listing",
                 "网络商品": "listing",
@@ -180,7 +178,7 @@ class SightingImporter(PlacedImporter):
         ImportField(
             "text",
             gettext_lazy("Text"),
-            aliases=("文字", "名称", "内容", "标签内容", "店铺名称", "标题", "text", "name"),
+            aliases=("文字", "名称", "内容", "店铺名称", "标题", "text", "name"),
             required=True,
             max_length=_TEXT_LENGTH,
         ),

@@ -15,19 +15,23 @@ from zhixing.apps.brands.actions.keep_watch_list import revise_watched_of
 from zhixing.apps.brands.actions.rejudge_hits import names_rivalling, rejudge_hits_of
 from zhixing.apps.brands.actions.sweep_names import sweep_what_is_due
 from zhixing.apps.brands.models import NameKind, Sighting
+from zhixing.apps.registry.api import NameSource, name_sources
 from zhixing.kit.actors import SystemActor
 from zhixing.kit.deeds import Deed, done
 
 logger = logging.getLogger(__name__)
 GUARD = SystemActor("brands guard")
 # Which kinds of names an import brings.
-IMPORTS: Mapping[str, tuple[str, ...]] = {
+IMPORTS: dict[str, tuple[str, ...]] = {
     "subjects": (NameKind.SUBJECT.value,),
     "trademarks": (NameKind.MARK.value,),
-    "sightings": (NameKind.SHOP.value, NameKind.LABEL.value, NameKind.LISTING.value),
+    "sightings": (NameKind.SHOP.value, NameKind.LISTING.value),
 }
 # Fields whose change makes a subject's, a mark's or a sighting's verdict another one.
-OF_SUBJECT = {"name", "unit_path", "region_id", "industry", "kind", "status"}
+OF_SUBJECT = {
+    "name", "unit_path", "region_id", "industry", "kind", "status", "registered_on", "renamed_on",
+    "ended_on", "legal_representative",
+}  # fmt: skip
 OF_MARK = {
     "text",
     "unit_path",
@@ -52,10 +56,11 @@ def on_deed(deed: Deed, **_signal: Any) -> None:
     name due.
     """
     handler = HANDLERS.get(deed.code)
-    if handler is None:
-        return
     try:
-        handler(deed)
+        if handler is not None:
+            handler(deed)
+        for source in name_sources():
+            _of_source(deed, source)
     except Exception:
         logger.exception("the brand guard could not act on %s; the next sweep will", deed.code)
 
@@ -86,11 +91,19 @@ def _sighting(deed: Deed) -> None:
         judge_names(GUARD, sighting.kind, [sighting.pk])
 
 
+def _of_source(deed: Deed, source: NameSource) -> None:
+    """A row of a register that another app keeps, such as a product label."""
+    fields = source.deeds.get(deed.code)
+    if fields is not None and (not fields or set(fields) & set(deed.after)):
+        judge_names(GUARD, source.kind, [_key(deed)])
+
+
 def _import(deed: Deed) -> None:
     run: Any = deed.obj
-    if run.importer in IMPORTS and (run.created_count or run.updated_count):
+    imports = IMPORTS | {source.importer: (source.kind,) for source in name_sources()}
+    if run.importer in imports and (run.created_count or run.updated_count):
         top = run.unit_path.split("/")[0] + "/"
-        kinds = IMPORTS[run.importer]
+        kinds = imports[run.importer]
         sweep_what_is_due(GUARD, top, kinds=kinds, since=run.created)
     elif run.importer == "watch-list":
         sweep_what_is_due(GUARD, run.unit_path)

@@ -14,17 +14,25 @@ from zhixing.apps.brands.filters import HitFilters, SightingFilters, WatchedMark
 from zhixing.apps.brands.forms import SightingForm, WatchedMarkForm
 from zhixing.apps.brands.importers import SightingImporter, WatchListImporter
 from zhixing.apps.brands.models import Hit, Sighting, WatchedMark
+from zhixing.apps.brands.sections import hits_section
 from zhixing.apps.brands.selectors import (
-    hits_of_sighting,
+    hits_of_brand,
     hits_visible,
     sightings_visible,
+    territories,
     watched_marks,
 )
 from zhixing.kit.actors import Actor
 from zhixing.kit.formats import percent
 from zhixing.kit.register import OFFICE, Column, Facts, Permissions, Register, Section
+from zhixing.kit.register.columns import Rows
 
+HITS_SHOWN = 20
 STANDING_TONES = {"lead": "warn", "excluded": "neutral", "gone": "neutral"}
+
+
+def _territories(rows: Rows) -> Mapping[Any, Any]:
+    return territories(rows)  # type: ignore[arg-type]
 
 
 class WatchedMarkRegister(Register):
@@ -45,7 +53,7 @@ class WatchedMarkRegister(Register):
         Column("text", _("Brand"), sort="text", link=True),
         Column("protection", _("Protection"), badge={"well_known": "accent"}),
         Column("nice_classes", _("Nice classes")),
-        Column("territory", _("Territory"), accessor="territory_or_all"),
+        Column("territory", _("Territory"), resolve=_territories),
         Column("holder_name", _("Holder")),
         Column("is_active", _("Watched")),
         OFFICE,
@@ -73,7 +81,7 @@ class WatchedMarkRegister(Register):
                 Column("trade_mark", _("Trade mark")),
                 Column("nice_classes", _("Nice classes")),
                 Column("similar_groups", _("Similar groups")),
-                Column("territory", _("Territory"), accessor="territory_or_all"),
+                Column("territory", _("Territory"), resolve=_territories),
                 Column("is_active", _("Watched")),
                 Column("note", _("Note")),
                 OFFICE,
@@ -85,9 +93,21 @@ class WatchedMarkRegister(Register):
     def search_rows(cls, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         return rows.filter(text__contains=text) | rows.filter(holder_name__contains=text)
 
+    @classmethod
+    def sections(cls) -> Sequence[Section]:
+        return (Section(10, "hits", _("Names found alike"), "brands/parts/found.html", _alike),)
+
+
+def _alike(actor: Actor, brand: WatchedMark) -> Mapping[str, Any] | None:
+    """The likeliest names found like the brand, and how many there are."""
+    if not actor.has_perm("brands.view_hit"):
+        return None
+    found = hits_of_brand(actor, brand)
+    return {"hits": list(found[:HITS_SHOWN]), "count": found.count(), "brand": brand}
+
 
 class SightingRegister(Register):
-    """Shop names, labels and offers that were seen."""
+    """Shop names and offers that were seen."""
 
     model = Sighting
     app_name, slug = "brands", "sightings"
@@ -123,8 +143,7 @@ class SightingRegister(Register):
     bulk_fields = ("kind", "nice_classes")
     importer = SightingImporter
     empty_hint = _(
-        "No shop name, label or offer has been recorded yet. Check a name on the phone, or import "
-        "a list."
+        "No shop name or offer has been recorded yet. Check a name on the phone, or import a list."
     )
     facts = (
         Facts(
@@ -147,15 +166,9 @@ class SightingRegister(Register):
     @classmethod
     def sections(cls) -> Sequence[Section]:
         return (
-            Section(10, "verdict", _("Like what"), "brands/parts/hits.html", _found),
+            Section(10, "verdict", _("Like what"), "brands/parts/hits.html", hits_section),
             Section(20, "files", _("Photos and files"), "registry/sections/files.html", _files),
         )
-
-
-def _found(actor: Actor, sighting: Sighting) -> Mapping[str, Any]:
-    """What the guard found about the sighting."""
-    hits = list(hits_of_sighting(actor, sighting))
-    return {"hits": hits, "count": len(hits)}
 
 
 def _files(actor: Actor, sighting: Sighting) -> Mapping[str, Any]:

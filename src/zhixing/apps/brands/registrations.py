@@ -8,13 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.apps.brands import indicators, listening, selectors
 from zhixing.apps.brands.actions.record_findings import MONITOR
-from zhixing.apps.brands.models import Sighting
+from zhixing.apps.brands.actions.schedule_sweeps import NIGHTLY
+from zhixing.apps.brands.models import NameKind, Sighting
+from zhixing.apps.brands.sections import hits_section
 from zhixing.apps.leads.api import register_evidence
+from zhixing.apps.registry.api import register_name_section
 from zhixing.kit.files.api import register_viewer
 from zhixing.kit.history import name_deeds
 from zhixing.kit.indicators import register_figure, register_rounds
+from zhixing.kit.jobs.api import register_standing
 from zhixing.kit.navigation import NavItem
 from zhixing.kit.navigation import register as register_item
+from zhixing.kit.register import Section
 
 DEED_NAMES = {
     "watched_mark.add": _("Put on the watch list"),
@@ -49,4 +54,9 @@ def register() -> None:
         register_item(
             NavItem(key, label, url_name, 40, permission=permission, group="monitors", icon=icon)
         )
+    register_name_section(
+        NameKind.LABEL.value,
+        Section(25, "verdict", _("Like what"), "brands/parts/hits.html", hits_section),
+    )
+    register_standing(NIGHTLY)
     listening.listen()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext
 
+from zhixing.apps.accounts.api import Region
 from zhixing.apps.brands.models import Hit, Sighting, Sweep, WatchedMark
 from zhixing.apps.registry.api import TradeMark, marks_visible
 from zhixing.kit.actors import Actor, require
@@ -56,10 +58,28 @@ def hits_visible(actor: Actor) -> QuerySet[Hit]:
     )
 
 
-def hits_of_sighting(actor: Actor, sighting: Sighting) -> QuerySet[Hit]:
-    """What was found about a sighting, the most probable first."""
-    found = hits_visible(actor).filter(name_kind=sighting.kind, object_id=sighting.pk)
+def hits_of_name(actor: Actor, kind: str, pk: int) -> QuerySet[Hit]:
+    """What was found about a name, by the kind of its register and its row; likeliest first."""
+    found = hits_visible(actor).filter(name_kind=kind, object_id=pk)
     return found.order_by("-probability", "-pk")
+
+
+def hits_of_brand(actor: Actor, brand: WatchedMark) -> QuerySet[Hit]:
+    """The names of the actor's offices found like a brand and not gone since; likeliest first."""
+    found = hits_visible(actor).filter(watched=brand).exclude(standing=Hit.Standing.GONE)
+    return found.order_by("-probability", "-pk")
+
+
+def territories(brands: Iterable[WatchedMark]) -> dict[int, str]:
+    """Where brands are protected, by the names of the divisions, in one query."""
+    listed = list(brands)
+    codes = {code: code.ljust(6, "0") for brand in listed for code in brand.territory}
+    names = dict(Region.objects.filter(code__in=codes.values()).values_list("code", "name"))
+    everywhere = gettext("everywhere")
+    return {
+        brand.pk: "、".join(names.get(codes[code], code) for code in brand.territory) or everywhere
+        for brand in listed
+    }
 
 
 def sweeps_visible(actor: Actor) -> QuerySet[Sweep]:

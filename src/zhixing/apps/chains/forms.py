@@ -9,7 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.apps.chains.models import Label, LabelParty
-from zhixing.apps.registry.api import DateField, MarkField, OfficeField, PlacedForm, SubjectField
+from zhixing.apps.registry.api import (
+    DateField,
+    ListField,
+    MarkField,
+    OfficeField,
+    PlacedForm,
+    SubjectField,
+)
 
 LONGEST_CONTRACT = 30_000
 EMPTY_LINES = 3
@@ -34,6 +41,11 @@ class LabelForm(PlacedForm):
         required=False,
         help_text=_("Code or full name, if it is an operator here."),
     )
+    nice_classes = ListField(
+        label=_("Nice classes"),
+        required=False,
+        help_text=_("1 to 45, with commas between them; empty: those of the mark."),
+    )
 
     class Meta:
         model = Label
@@ -47,8 +59,10 @@ class LabelForm(PlacedForm):
             "product",
             "barcode",
             "mark",
+            "nice_classes",
             "number",
             "unit_path",
+            "note",
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

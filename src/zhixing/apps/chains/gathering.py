@@ -39,6 +39,7 @@ def limits() -> Limits:
         hub_products=int(law.on("chains", "hub_products", today).amount),
         hub_factories=int(law.on("chains", "hub_factories", today).amount),
         depth=DEPTH,
+        lapsed_days=int(law.on("chains", "lapsed_for", today).amount),
     )
 
 
@@ -74,7 +75,8 @@ def gather(labels: QuerySet[Label] | Sequence[Label]) -> Gathered:
     marks = {label.mark.pk: label.mark for label in rows.values() if label.mark is not None}
     marks |= {row.mark.pk: row.mark for row in filed.values() if row.mark is not None}
     known = {pk: _mark(mark) for pk, mark in marks.items()}
-    return Gathered(Facts(seen, contracts, known), rows, filed, names)
+    facts = Facts(seen, contracts, known, today=timezone.localdate())
+    return Gathered(facts, rows, filed, names)
 
 
 def contracts_around(names: Mapping[str, str]) -> tuple[list[Contract], dict[int, Authorisation]]:

@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from zhixing.apps.chains.actions.keep_labels import LONGEST_TEXT, read_labels
 from zhixing.apps.chains.models import Label
-from zhixing.apps.registry.api import OFFICE_COLUMN, PlacedImporter, resolve_subjects
+from zhixing.apps.registry.api import (
+    OFFICE_COLUMN,
+    PlacedImporter,
+    each,
+    read_nice_classes,
+    resolve_subjects,
+)
 from zhixing.engines.labels import METHOD
 from zhixing.kit.errors import Invalid
 from zhixing.kit.exchange.bulk import AmongKeys
@@ -69,6 +75,13 @@ class LabelImporter(PlacedImporter):
             aliases=("日期", "发现日期", "抽样日期"),
             kind="date",
         ),
+        ImportField(
+            "nice_classes",
+            gettext_lazy("Nice classes"),
+            aliases=("类别", "商品类别", "国际分类"),
+            parse=each(read_nice_classes),
+        ),
+        ImportField("note", gettext_lazy("Note"), aliases=("备注",), max_length=200),
         OFFICE_COLUMN,
     )
 

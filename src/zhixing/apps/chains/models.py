@@ -40,6 +40,9 @@ class Label(Placed):
     )
     place = models.CharField(_("place"), max_length=200, blank=True)
     seen_on = models.DateField(_("seen on"))
+    # Of the goods; without any, those of the mark in the register count.
+    nice_classes = models.JSONField(_("Nice classes"), default=list, blank=True)
+    note = models.CharField(_("note"), max_length=200, blank=True)
     # What follows from the text; see actions/keep_labels.py.
     product_key = models.CharField(max_length=200, blank=True, editable=False)
     has_lender = models.BooleanField(_("names a licensor"), default=False, editable=False)
@@ -153,6 +156,7 @@ class ChainFinding(Placed):
         GAP = "gap", _("No authorisation on file")
         NO_FACTORY = "no_factory", _("Licensor without factory or contract")
         EXPIRED = "expired", _("Authorisation ran out")
+        LAPSED = "lapsed", _("Authorisation ran out since")
         NOT_BEGUN = "not_begun", _("Authorisation not begun")
         MARK_DEAD = "mark_dead", _("Mark not in force")
         NOT_HOLDER = "not_holder", _("Licensor does not hold the mark")

@@ -13,7 +13,9 @@ from zhixing.apps.chains.filters import FindingFilters, LabelFilters
 from zhixing.apps.chains.forms import LabelForm
 from zhixing.apps.chains.importers import LabelImporter
 from zhixing.apps.chains.models import ChainFinding, Label
+from zhixing.apps.chains.names import KIND
 from zhixing.apps.chains.selectors import findings_visible, labels_visible, parties_named
+from zhixing.apps.registry.api import name_sections
 from zhixing.kit.formats import percent
 from zhixing.kit.register import OFFICE, Column, Facts, Permissions, Register, Section
 from zhixing.kit.register.columns import Rows
@@ -58,6 +60,8 @@ class LabelRegister(Register):
         Column("barcode", _("Bar code"), shown=False),
         Column("number", _("Label number"), shown=False),
         Column("mark", _("Mark in the register"), shown=False),
+        Column("nice_classes", _("Nice classes"), shown=False),
+        Column("note", _("Note"), shown=False),
         Column("updated", _("Changed"), sort="updated", shown=False),
     )
     default_sort = "-seen_on"
@@ -83,7 +87,9 @@ class LabelRegister(Register):
                 Column("seller_name", _("Seller")),
                 Column("place", _("Place")),
                 Column("seen_on", _("Seen on")),
+                Column("nice_classes", _("Nice classes")),
                 Column("number", _("Label number")),
+                Column("note", _("Note")),
                 OFFICE,
             ),
         ),
@@ -101,6 +107,7 @@ class LabelRegister(Register):
             Section(
                 30, "findings", _("Findings"), "chains/sections/findings.html", page.label_findings
             ),
+            *name_sections(KIND),
             Section(40, "files", _("Photos and papers"), "chains/sections/files.html", page.files),
         )
 

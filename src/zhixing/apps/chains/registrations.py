@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhixing.apps.chains import page, selectors
-from zhixing.apps.chains.actions.check_chains import MONITOR, check_contract
+from zhixing.apps.chains.actions.check_chains import MONITOR, NIGHTLY, check_contract
 from zhixing.apps.chains.indicators import chains_checked
 from zhixing.apps.chains.models import Label
+from zhixing.apps.chains.names import label_source
 from zhixing.apps.chains.parties import key_of
 from zhixing.apps.leads.api import register_evidence
 from zhixing.apps.registry import api as registry
@@ -20,6 +21,7 @@ from zhixing.kit.deeds import Deed, done
 from zhixing.kit.files.api import register_viewer
 from zhixing.kit.history import name_deeds
 from zhixing.kit.indicators import register_figure
+from zhixing.kit.jobs.api import register_standing
 from zhixing.kit.navigation import NavItem
 from zhixing.kit.navigation import register as register_item
 from zhixing.kit.search import search
@@ -29,6 +31,7 @@ DEED_NAMES = {
     "label.create": gettext_lazy("Label entered"),
     "label.update": gettext_lazy("Label changed"),
     "label.confirm": gettext_lazy("Roles confirmed"),
+    "label.reread": gettext_lazy("Labels read again"),
     "chains.check": gettext_lazy("Chains checked"),
 }
 CONTRACT_DEEDS = ("authorisation.create", "authorisation.update")
@@ -60,7 +63,9 @@ def register() -> None:
             page.subject_chain,
         )
     )  # fmt: skip
+    registry.register_name_source(label_source())
     registry.register_alerts("chains", subject_alerts)
+    register_standing(NIGHTLY)
     done.connect(_after, dispatch_uid="chains.contracts")
 
 

@@ -33,6 +33,9 @@ SENTENCES: Mapping[str, Text] = {
     "lost": gettext_lazy("“%(a)s” (character %(position)s of the mark) is missing"),
     "dressed": gettext_lazy("dressing words around it: %(b)s"),
     "common": gettext_lazy("“%(a)s” is an everyday word and weakly distinctive"),
+    "everyday": gettext_lazy(
+        "“%(b)s” is itself an everyday word or a place: a coincidence is likely"
+    ),
     "edges": gettext_lazy("the outlines of the whole are alike (%(value)s)"),
     "main_part": gettext_lazy("the outlines of the main figure are alike (%(value)s)"),
     "details": gettext_lazy("%(agree)s of %(total)s details agree in place"),

@@ -26,7 +26,25 @@ from zhixing.apps.registry.importers.placed import (
     office_of_subjects,
     resolve_subjects,
 )
-from zhixing.apps.registry.models import Authorisation, Licence, Subject, SubjectPerson, TradeMark
+from zhixing.apps.registry.models import (
+    Authorisation,
+    FormerName,
+    Licence,
+    Subject,
+    SubjectPerson,
+    TradeMark,
+)
+from zhixing.apps.registry.name_sources import (
+    Entered,
+    NamedParty,
+    NameSource,
+    SeenText,
+    name_sections,
+    name_source,
+    name_sources,
+    register_name_section,
+    register_name_source,
+)
 from zhixing.apps.registry.naming import name_columns
 from zhixing.apps.registry.pictures import describe_file, describe_picture, picture_bytes
 from zhixing.apps.registry.sections import (
@@ -49,6 +67,7 @@ from zhixing.apps.registry.selectors import (
     subjects_found,
     subjects_visible,
 )
+from zhixing.apps.registry.side_by_side import side_by_side
 
 __all__ = [
     "OFFICE_COLUMN",
@@ -56,15 +75,20 @@ __all__ = [
     "Authorisation",
     "DateField",
     "DayFilter",
+    "Entered",
+    "FormerName",
     "Licence",
     "ListField",
     "MarkField",
     "MarkSection",
+    "NameSource",
+    "NamedParty",
     "OfficeField",
     "OfficeFilter",
     "OfficesFilter",
     "PlacedForm",
     "PlacedImporter",
+    "SeenText",
     "Subject",
     "SubjectField",
     "SubjectPerson",
@@ -89,6 +113,9 @@ __all__ = [
     "marks_searchable",
     "marks_visible",
     "name_columns",
+    "name_sections",
+    "name_source",
+    "name_sources",
     "office_of_subjects",
     "picture_bytes",
     "read_nice_classes",
@@ -96,10 +123,13 @@ __all__ = [
     "register_alerts",
     "register_authorisation_section",
     "register_mark_section",
+    "register_name_section",
+    "register_name_source",
     "register_section",
     "register_timeline",
     "resolve_subjects",
     "set_figure",
+    "side_by_side",
     "subjects_found",
     "subjects_visible",
     "update_authorisation",

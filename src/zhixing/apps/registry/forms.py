@@ -146,6 +146,14 @@ class SubjectForm(PlacedForm):
 
     unit_path = OfficeField(label=gettext_lazy("Office"))
     registered_on = DateField(label=gettext_lazy("Registered on"))
+    renamed_on = DateField(
+        label=gettext_lazy("Name changed on"),
+        help_text=gettext_lazy("Of the present name; a new name typed above counts from today."),
+    )
+    ended_on = DateField(
+        label=gettext_lazy("Deregistered on"),
+        help_text=gettext_lazy("Left empty, the day on which it is marked deregistered here."),
+    )
     region = forms.ModelChoiceField(
         Region.objects.none(), label=gettext_lazy("Region"), required=False
     )
@@ -166,6 +174,8 @@ class SubjectForm(PlacedForm):
             "legal_representative",
             "phone",
             "registered_on",
+            "renamed_on",
+            "ended_on",
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

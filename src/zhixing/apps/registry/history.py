@@ -67,11 +67,16 @@ def own_alerts(actor: Actor, subject: Subject) -> Iterator[Alert]:
 
 
 def registration_events(actor: Actor, subject: Subject) -> Iterator[TimelineEvent]:
-    """When the operator was registered."""
+    """When the operator was registered, took another name, was deregistered."""
     if subject.registered_on:
         yield TimelineEvent(
             subject.registered_on, "registration", _("Registered"), icon="building-store"
         )
+    for former in subject.former_names.all():
+        title = _("Name changed; until then: %(name)s") % {"name": former.name}
+        yield TimelineEvent(former.used_until, "registration", title, icon="pencil")
+    if subject.ended_on:
+        yield TimelineEvent(subject.ended_on, "registration", _("Deregistered"), icon="ban")
 
 
 def licence_events(actor: Actor, subject: Subject) -> Iterator[TimelineEvent]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.apps.registry import api as registry
 from zhixing.apps.trademarks import filing, indicators, selectors
+from zhixing.apps.trademarks.actions.find_reminders import DAILY
 from zhixing.apps.trademarks.duties import duties
 from zhixing.apps.trademarks.explanations import why
 from zhixing.apps.trademarks.models import (
@@ -26,6 +27,7 @@ from zhixing.kit.duties import register_duties
 from zhixing.kit.files.api import register_viewer
 from zhixing.kit.history import name_deeds
 from zhixing.kit.indicators import register_figure
+from zhixing.kit.jobs.api import register_standing
 from zhixing.kit.navigation import NavItem
 from zhixing.kit.navigation import register as register_item
 from zhixing.kit.search import search
@@ -57,6 +59,7 @@ USES = 5
 def register() -> None:
     """Called once, when the app is ready."""
     import_module("zhixing.apps.trademarks.importers")  # importers make themselves known
+    register_standing(DAILY)
     register_figure("brands.filings_searched_share", indicators.filings_searched)
     register_figure("brands.offices_with_marks_share", indicators.offices_with_marks)
     register_figure("brands.renewed_on_time_share", indicators.renewed_on_time)

@@ -17,7 +17,7 @@ from zhixing.apps.registry.api import (
     authorisations_visible,
     marks_visible,
 )
-from zhixing.apps.trademarks.actions.find_reminders import schedule_name
+from zhixing.apps.trademarks.actions.find_reminders import find_reminders
 from zhixing.apps.trademarks.filing import FILED_KINDS
 from zhixing.apps.trademarks.models import (
     Cultivation,
@@ -28,8 +28,8 @@ from zhixing.apps.trademarks.models import (
     UseCheck,
 )
 from zhixing.kit.actors import Actor, require
-from zhixing.kit.jobs.api import Schedule
-from zhixing.kit.scope import Placed, office_names, with_offices_above
+from zhixing.kit.jobs.api import Schedule, covering_schedule
+from zhixing.kit.scope import Placed, office_names
 
 BOARD_CARDS = 20
 ORIGIN_KINDS = (
@@ -88,11 +88,10 @@ def uses_of(actor: Actor, mark: TradeMark) -> QuerySet[MarkUse]:
     return MarkUse.objects.filter(mark=mark)
 
 
-def schedules_of(actor: Actor) -> QuerySet[Schedule]:
-    """The daily looks that cover the actor's office: its own and those of offices above."""
+def daily_look(actor: Actor) -> Schedule | None:
+    """The daily look that covers the actor's office: its own or that of an office above."""
     require(actor, "trademarks.view_reminder")
-    names = [schedule_name(path) for path in with_offices_above(actor.unit_path)]
-    return Schedule.objects.filter(name__in=names, is_enabled=True)
+    return covering_schedule(find_reminders, actor.unit_path)
 
 
 def in_force_on(day: date) -> Q:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 
 from zhixing.engines.types import Reason
@@ -29,7 +30,7 @@ def check(facts: Facts, limits: Limits) -> list[Finding]:
     claimed = links(facts.labels)
     every: list[Finding] = []
     for link in claimed:
-        every += check_link(link, contracts, facts)
+        every += check_link(link, contracts, facts, limits)
     every += contradictions(facts.labels)
     every += hubs(claimed, limits)
     every += resembling(claimed, facts)
@@ -41,13 +42,14 @@ def check(facts: Facts, limits: Limits) -> list[Finding]:
 # ---------------------------------------------------------------- one link
 
 
-def check_link(link: Link, contracts: Contracts, facts: Facts) -> Iterator[Finding]:
+def check_link(link: Link, contracts: Contracts, facts: Facts, limits: Limits) -> Iterator[Finding]:
     """What is wrong with one claimed link: nothing on file, or contracts that do not bear it."""
     paths = contracts.paths(link)
     if not paths:
         yield from _unborne(link, contracts)
         return
-    yield from _out_of_time(link, paths)
+    late = list(_out_of_time(link, paths))
+    yield from late or _lapsed(link, paths, facts.today, limits.lapsed_days)
     used = {contract.id: contract for path in paths for contract in path}
     yield from _mark_troubles(link, list(used.values()), facts)
     for contract in used.values():
@@ -120,6 +122,28 @@ def _out_of_time(link: Link, paths: Sequence[Sequence[Contract]]) -> Iterator[Fi
     )
     kind = "not_begun" if standing == "not_begun" else "expired"
     yield _find(kind, link, text, [broken], [label.id for label in late])
+
+
+def _lapsed(
+    link: Link, paths: Sequence[Sequence[Contract]], today: date | None, days: int
+) -> Iterator[Finding]:
+    """A link that was borne when its labels were seen, and is not any more: do the goods go on?"""
+    if today is None or any(all(c.standing(today) == "in_force" for c in path) for path in paths):
+        return
+    # The way that lasted longest: its first contract to run out ended the link.
+    ends = [min((c for c in path if c.ends), key=_end, default=None) for path in paths]
+    last = max((contract for contract in ends if contract is not None), key=_end, default=None)
+    if last is None or not 0 < (today - _end(last)).days <= days:
+        return
+    text = (
+        f"{last.grantor_name}许可{last.grantee_name}的合同{_number(last)}已于{last.ends}到期，"
+        f"没有续签备案；标签是到期前发现的，须核实是否仍在生产、销售"
+    )
+    yield _find("lapsed", link, text, [last])
+
+
+def _end(contract: Contract) -> date:
+    return contract.ends or date.max
 
 
 def _mark_troubles(link: Link, used: Sequence[Contract], facts: Facts) -> Iterator[Finding]:

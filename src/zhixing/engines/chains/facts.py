@@ -100,18 +100,26 @@ class Resembled:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """From how many products and factories on a licensor is a hub; how deep links are followed."""
+    """What a bureau sets.
+
+    Attributes:
+        hub_products, hub_factories: from how many on a licensor is a hub.
+        depth: how many contracts long a way may be.
+        lapsed_days: for how long a link whose contract has run out since is worth a look.
+    """
 
     hub_products: int
     hub_factories: int
     depth: int = 4
+    lapsed_days: int = 365
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything one run of the checks looks at."""
+    """Everything one run of the checks looks at; `today` for what has ended since it was seen."""
 
     labels: Sequence[LabelSeen]
     contracts: Sequence[Contract] = ()
     marks: Mapping[int, Mark] = field(default_factory=dict)
     resembled: Mapping[str, Resembled] = field(default_factory=dict)
+    today: date | None = None

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from zhixing.engines.types import MethodRef, Reason
 
-METHOD = MethodRef("chains.links", "1")
+METHOD = MethodRef("chains.links", "2")
 
 # Chance that a finding of the kind is worth an officer's work, for an overseas and for a domestic
 # lender of the name. Expert figures of this project; dispositions will show what they are worth.
@@ -17,6 +17,7 @@ WEIGHTS: Mapping[str, tuple[float, float]] = MappingProxyType(
         "gap": (0.65, 0.25),
         "no_factory": (0.55, 0.2),
         "expired": (0.6, 0.4),
+        "lapsed": (0.35, 0.2),
         "not_begun": (0.55, 0.4),
         "mark_dead": (0.6, 0.5),
         "not_holder": (0.65, 0.5),

@@ -21,7 +21,10 @@ def jobs(request: OfficerRequest) -> HttpResponse:
     """The jobs the officer may see, newest first, and what comes round by itself."""
     visible = selectors.jobs_visible(request.user)
     page = read_page(visible, "-pk", size=SHOWN, cursor=request.GET.get("cursor", ""))
-    schedules = selectors.schedules_visible(request.user)
+    schedules = [
+        (schedule, request.user.has_perm("kit.steer_job", schedule))
+        for schedule in selectors.schedules_visible(request.user)
+    ]
     return render(request, "kit/jobs/jobs.html", {"page": page, "schedules": schedules})
 
 
@@ -64,3 +67,11 @@ def retry(request: OfficerRequest, pk: int) -> HttpResponse:
     """Queue a failed or cancelled job again."""
     found = get_object_or_404(selectors.jobs_visible(request.user), pk=pk)
     return redirect(actions.retry(request.user, found))
+
+
+@require_POST
+def switch(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Put a schedule in or out of force."""
+    found = get_object_or_404(selectors.schedules_visible(request.user), pk=pk)
+    actions.switch_schedule(request.user, found, on=bool(request.POST.get("on")))
+    return redirect("jobs:jobs")

@@ -34,9 +34,9 @@ NAME_LENGTH = 200
 SAME = 0.005
 AT_ONCE = 5_000
 _KEPT = (
-    "unit_path", "name", "subject_id", "watched_id", "rival_id", "like", "protection", "likeness",
-    "channel", "is_overseas", "probability", "sentence", "standing", "ground", "ground_text",
-    "authorisation_id", "lead_id", "sweep_id", "judged_at",
+    "unit_path", "name", "part", "subject_id", "watched_id", "rival_id", "like", "protection",
+    "likeness", "channel", "is_overseas", "probability", "sentence", "standing", "ground",
+    "ground_text", "authorisation_id", "lead_id", "sweep_id", "judged_at",
 )  # fmt: skip
 
 
@@ -166,6 +166,7 @@ def _evidence(found: Finding) -> dict[str, Any]:
         "holder": mark.holder_name if mark else found.rival_name,
         "name": name.text,
         "part": found.part,
+        "part_start": found.part_start,
         "role": found.role,
         "name_kind": name.kind,
         "object_id": name.pk,
@@ -189,6 +190,7 @@ def _hit(key: str, found: Finding, lead_id: int | None, sweep: Sweep | None, now
         name_kind=found.name.kind,
         object_id=found.name.pk,
         name=found.name.text[:NAME_LENGTH],
+        part=_part(found)[:NAME_LENGTH],
         subject_id=found.name.subject_id,
         against=found.against,
         watched=mark,
@@ -209,6 +211,10 @@ def _hit(key: str, found: Finding, lead_id: int | None, sweep: Sweep | None, now
         found_at=now,
         judged_at=now,
     )
+
+
+def _part(found: Finding) -> str:
+    return "" if found.part == found.name.text else found.part
 
 
 def _rejudge(

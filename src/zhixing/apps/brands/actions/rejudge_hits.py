@@ -38,14 +38,14 @@ def rejudge_hits_of(
 
 
 def hits_concerned(contracts: QuerySet[Authorisation]) -> QuerySet[Hit]:
-    """Hits that still hold against brands that these contracts are about."""
+    """Hits that still hold against brands or trade names that these contracts are about."""
     listed = list(contracts.values_list("pk", "mark_id", "mark_text"))
     marks = {mark for _pk, mark, _text in listed if mark is not None}
     about = Q(like__in={text for _pk, _mark, text in listed if text})
     about |= Q(watched__trade_mark_id__in=marks) | Q(
         authorisation_id__in=[pk for pk, _, _ in listed]
     )
-    return Hit.objects.filter(about, against=Hit.Against.MARK).exclude(standing=Hit.Standing.GONE)
+    return Hit.objects.filter(about).exclude(standing=Hit.Standing.GONE)
 
 
 def names_rivalling(subject: int) -> list[int]:

@@ -2,22 +2,27 @@
 
 A contract counts when it is about the brand, in force on the day of the use, not for export only,
 for these goods, and granted by the holder or by somebody who may grant it by such a contract
-himself. A licence from anybody else is what free-riders show, and excludes nothing.
+himself. A licence from anybody else is what free-riders show, and excludes nothing. Of the names
+on a label its makers are asked, or the seller where it names none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
 
-from zhixing.apps.brands.judging.names import READER, SIGHTING_KINDS, Name
+from zhixing.apps.brands.judging.names import READER, SEEN_KINDS, Name
+from zhixing.apps.brands.judging.rival_names import EnterpriseName
 from zhixing.apps.brands.judging.wording import say
 from zhixing.apps.brands.models import Hit, WatchedMark
 from zhixing.apps.registry.api import Authorisation, authorisations_visible
+from zhixing.engines.labels import folded_name
+from zhixing.kit.exchange.bulk import AmongKeys
 
 # A licence covers the mark as it is, not a look-alike of it.
 COVERED = {"identical", "affix", "insert"}
@@ -45,18 +50,23 @@ class Exclusions:
 
     def of(self, name: Name, mark: WatchedMark, likeness: str) -> Exclusion | None:
         """The exclusion of this use, if there is one."""
-        if _is_holder(mark, name.subject_id, name.holder):
-            return Exclusion(Hit.Ground.HOLDER.value, name.holder or say("ground_holder"))
+        own = next((user for user in name.users if _is_holder(mark, *user)), None)
+        if own is not None:
+            return Exclusion(Hit.Ground.HOLDER.value, own[1] or say("ground_holder"))
         if likeness in COVERED and (contract := self._licence(name, mark)) is not None:
             what = say("ground_licence", what=describe(contract))
             return Exclusion(Hit.Ground.LICENCE.value, what, contract.pk)
         return None
 
     def _licence(self, name: Name, mark: WatchedMark) -> Authorisation | None:
-        on = name.acted_on if name.kind in SIGHTING_KINDS and name.acted_on else None
+        def grants(contract: Authorisation) -> bool:
+            return _grants(mark, contract)
+
+        on = name.acted_on if name.kind in SEEN_KINDS and name.acted_on else None
         day = on or timezone.localdate()
         valid = [c for c in self._contracts if _is_about(c, mark) and _allows(c, name, day)]
-        return _chain(mark, valid, name.subject_id, name.holder, LONGEST_CHAIN)
+        chains = (_chain(grants, valid, user, LONGEST_CHAIN) for user in name.users)
+        return next((contract for contract in chains if contract is not None), None)
 
 
 def _contracts_of(marks: Iterable[WatchedMark]) -> Sequence[Authorisation]:
@@ -81,20 +91,19 @@ def _allows(contract: Authorisation, name: Name, day: date) -> bool:
 
 
 def _chain(
-    mark: WatchedMark,
+    grants: Callable[[Authorisation], bool],
     contracts: Sequence[Authorisation],
-    party_id: int | None,
-    party_name: str,
+    party: tuple[int | None, str],
     links: int,
 ) -> Authorisation | None:
-    """The contract by which the party may use the brand, if it goes back to the holder."""
+    """The contract by which the party may use the brand, if it goes back to who may grant it."""
     for contract in contracts:
-        if not _is_party(contract.grantee_id, contract.grantee_name, party_id, party_name):
+        if not _is_party(contract.grantee_id, contract.grantee_name, *party):
             continue
-        if _grants(mark, contract):
+        if grants(contract):
             return contract
         grantor = (contract.grantor_id, contract.grantor_name)
-        if links > 1 and _chain(mark, contracts, *grantor, links - 1) is not None:
+        if links > 1 and _chain(grants, contracts, grantor, links - 1) is not None:
             return contract
     return None
 
@@ -108,13 +117,13 @@ def _grants(mark: WatchedMark, contract: Authorisation) -> bool:
 
 def _is_party(known_id: int | None, known_name: str, party_id: int | None, name: str) -> bool:
     by_link = known_id is not None and known_id == party_id
-    return by_link or (bool(name) and known_name == name)
+    return by_link or (bool(name) and folded_name(known_name) == folded_name(name))
 
 
 def _is_holder(mark: WatchedMark, party_id: int | None, party_name: str) -> bool:
     holder = _holder_id(mark)
     by_link = holder is not None and holder == party_id
-    return by_link or (bool(party_name) and party_name in _holder_names(mark))
+    return by_link or (bool(party_name) and folded_name(party_name) in _holder_names(mark))
 
 
 def _holder_id(mark: WatchedMark) -> int | None:
@@ -122,10 +131,39 @@ def _holder_id(mark: WatchedMark) -> int | None:
 
 
 def _holder_names(mark: WatchedMark) -> set[str]:
+    """As labels write them too: brackets and blanks make no difference."""
     names = {mark.holder_name}
     if mark.trade_mark is not None:
         names.add(mark.trade_mark.holder_name)
-    return names - {""}
+    return {folded_name(name) for name in names} - {""}
+
+
+class NameLicences:
+    """Contracts by which bearers of a trade name let others use it, read in one query.
+
+    Args:
+        rivals: the earlier names.
+    """
+
+    def __init__(self, rivals: Iterable[EnterpriseName]) -> None:
+        texts = sorted({rival.trade_name for rival in rivals})
+        self._contracts: dict[str, list[Authorisation]] = defaultdict(list)
+        if texts:
+            about = authorisations_visible(READER).filter(AmongKeys("mark_text", texts))
+            in_force = about.filter(status=Authorisation.Status.IN_FORCE)
+            for contract in in_force.order_by("pk"):
+                self._contracts[contract.mark_text].append(contract)
+
+    def of(self, row: EnterpriseName, rival: EnterpriseName) -> Authorisation | None:
+        """The contract by which the later one has leave of the earlier one, through others too."""
+
+        def grants(contract: Authorisation) -> bool:
+            return _is_party(contract.grantor_id, contract.grantor_name, rival.pk, rival.name)
+
+        today = timezone.localdate()
+        about = self._contracts.get(rival.trade_name, ())
+        valid = [c for c in about if c.in_force(today) and not c.export_only]
+        return _chain(grants, valid, (row.pk, row.name), LONGEST_CHAIN)
 
 
 def describe(contract: Authorisation) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from zhixing.apps.brands.judging.exclusions import Exclusion
 from zhixing.apps.brands.judging.names import Name
-from zhixing.apps.brands.models import Hit, WatchedMark
+from zhixing.apps.brands.models import Hit, NameKind, WatchedMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Finding:
         like: the brand, or the rival's trade name.
         rows: the reasons as a lead keeps them, likeness first, then circumstances.
         part, role: the part of a label that is alike, and what its bearer is there.
+        part_start: where it begins in the text, in characters from 0; None if nowhere.
         act_kind: the kind of act suspected, by code of `law.acts`.
         acted_on: day of the act where it is over; what goes on is judged by today's law.
         compared: what the name stands beside on the lead's page, if not `like`.
@@ -35,6 +36,7 @@ class Finding:
     rival_id: int | None = None
     rival_name: str = ""
     part: str = ""
+    part_start: int | None = 0
     role: str = ""
     act_kind: str = ""
     acted_on: date | None = None
@@ -53,7 +55,9 @@ class Finding:
         return (self.name.pk, mark) if self.name.kind == "subject" else self._long_key(mark)
 
     def _long_key(self, mark: int) -> tuple[Any, ...]:
-        register = "mark" if self.name.kind == "mark" else "sighting"
+        # Shop names and offers are rows of one register, the sightings.
+        kind = self.name.kind
+        register = "sighting" if kind in (NameKind.SHOP, NameKind.LISTING) else kind
         return (register, self.name.pk, mark)
 
     @property

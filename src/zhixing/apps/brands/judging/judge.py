@@ -10,7 +10,7 @@ from typing import Any
 from zhixing.apps.brands.judging.exclusions import Exclusions
 from zhixing.apps.brands.judging.finding import Finding
 from zhixing.apps.brands.judging.goods import goods_between, trade_of
-from zhixing.apps.brands.judging.names import SIGHTING_KINDS, Name
+from zhixing.apps.brands.judging.names import SEEN_KINDS, Name
 from zhixing.apps.brands.judging.overseas import overseas_reason
 from zhixing.apps.brands.judging.standing import StandingGuard
 from zhixing.apps.brands.judging.texts import Part, parts_of
@@ -20,7 +20,7 @@ from zhixing.apps.brands.models import Hit, NameKind, WatchedMark
 # the engine is asked for what could still reach the threshold.
 MOST_GAIN = 2.5
 # Raised when the same name against the same list would be judged differently; see `version`.
-CIRCUMSTANCES = 1
+CIRCUMSTANCES = 2
 FAME = {
     WatchedMark.Protection.WELL_KNOWN: "well_known",
     WatchedMark.Protection.FAMOUS: "known",
@@ -46,7 +46,9 @@ def judge(names: Sequence[Name], standing: StandingGuard, min_probability: float
     Of several parts of one label that are like one brand the likest counts. What is left alone
     (the holder's own, under licence) is among the findings, with its exclusion.
     """
-    parts = [(name, part) for name in names for part in parts_of(name.kind, name.text)]
+    parts = [
+        (name, part) for name in names for part in parts_of(name.kind, name.text, name.parties)
+    ]
     hits = standing.sweep([part.text for _name, part in parts], _lowest(min_probability))
     pairs = [(*parts[hit["name_row"]], hit) for hit in hits]
     protected = [
@@ -108,9 +110,10 @@ def _weighed(
             rows=[*rows, overseas] if overseas else rows,
             mark=hit["watched"],
             part=part.text,
+            part_start=part.start,
             role=part.role,
             act_kind=act_of(name, overseas is not None),
-            acted_on=name.acted_on if name.kind in SIGHTING_KINDS else None,
+            acted_on=name.acted_on if name.kind in SEEN_KINDS else None,
             is_overseas=overseas is not None,
             exclusion=exclusion,
         )
@@ -147,7 +150,12 @@ def _territory(name: Name, mark: WatchedMark) -> str:
 
 
 def _placed(row: dict[str, Any], part: Part) -> dict[str, Any]:
-    """A reason with its position in the whole text; 0 stays "the whole"."""
+    """A reason with its position in the whole text; 0 stays "the whole".
+
+    A name that an officer corrected may stand nowhere in the text; its positions are left out.
+    """
+    if part.start is None:
+        return row | {"b_position": 0}
     position = row.get("b_position") or 0
     return row | {"b_position": position + part.start} if position else row
 

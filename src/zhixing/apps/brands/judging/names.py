@@ -12,11 +12,20 @@ from django.db.models import QuerySet
 
 from zhixing.apps.accounts.api import OrgUnit
 from zhixing.apps.brands.models import NameKind, Sighting
-from zhixing.apps.registry.api import Subject, TradeMark, marks_visible, subjects_visible
+from zhixing.apps.registry.api import (
+    NamedParty,
+    SeenText,
+    Subject,
+    TradeMark,
+    marks_visible,
+    name_source,
+    subjects_visible,
+)
 from zhixing.kit.actors import SystemActor
 
 READER = SystemActor("brands reader")
-SIGHTING_KINDS = (NameKind.SHOP.value, NameKind.LABEL.value, NameKind.LISTING.value)
+# Names whose use was seen on a day; the others go on being used.
+SEEN_KINDS = (NameKind.SHOP.value, NameKind.LABEL.value, NameKind.LISTING.value)
 _BITS = 64
 
 
@@ -28,7 +37,9 @@ class Name:
         pk: row in the register of its kind.
         region: GB/T 2260 code where it is used; empty when not known.
         industry: GB/T 4754 code of the operator.
-        subject_id, holder: the operator who bears it, by key and by name.
+        subject_id: the operator whom a suspicion is about.
+        users: who uses it, by key and by name: the operator, or who put the mark on the goods.
+        parties: whom and what the text names, where its register has read it already.
         trade_mark_id: the mark it is, for a mark.
         acted_on: day of the act, which decides the law: registered, seen; None for today.
     """
@@ -40,7 +51,8 @@ class Name:
     region: str = ""
     industry: str = ""
     subject_id: int | None = None
-    holder: str = ""
+    users: tuple[tuple[int | None, str], ...] = ()
+    parties: tuple[NamedParty, ...] | None = None
     trade_mark_id: int | None = None
     nice_classes: tuple[int, ...] = ()
     similar_groups: tuple[str, ...] = ()
@@ -51,8 +63,9 @@ class Name:
     def digest(self, version: str) -> int:
         """A fingerprint of everything the verdict depends on, as a signed 64-bit number."""
         told = (
-            self.text, self.unit_path, self.region, self.industry, self.subject_id, self.holder,
-            self.nice_classes, self.similar_groups, self.is_overseas, version,
+            self.text, self.unit_path, self.region, self.industry, self.subject_id, self.users,
+            self.parties, self.nice_classes, self.similar_groups, self.is_overseas, self.acted_on,
+            version,
         )  # fmt: skip
         raw = hashlib.sha256("\x1f".join(map(str, told)).encode()).digest()
         return int.from_bytes(raw[: _BITS // 8], "big", signed=True)
@@ -92,7 +105,8 @@ def _rows(kind: str) -> QuerySet[Any]:
     if kind == NameKind.MARK:
         live = [TradeMark.Status.FILED, TradeMark.Status.REGISTERED]
         return marks_visible(READER).filter(status__in=live).order_by()
-    return Sighting.objects.filter(kind=kind).order_by()
+    source = name_source(kind)
+    return Sighting.objects.filter(kind=kind).order_by() if source is None else source.rows()
 
 
 def _names(kind: str, rows: QuerySet[Any]) -> list[Name]:
@@ -100,13 +114,17 @@ def _names(kind: str, rows: QuerySet[Any]) -> list[Name]:
         return [_of_subject(row) for row in rows.values(*_SUBJECT)]
     if kind == NameKind.MARK:
         return [_of_mark(row) for row in rows.values(*_MARK)]
+    source = name_source(kind)
+    if source is not None:
+        return _of_source(kind, source.read(rows))
     found = list(rows.values(*_SIGHTING))
     regions = _regions({row["unit_path"] for row in found if not row["subject__region__code"]})
     return [_of_sighting(kind, row, regions) for row in found]
 
 
 _SUBJECT = (
-    "pk", "name", "unit_path", "region__code", "industry", "kind", "registered_on", "address",
+    "pk", "name", "unit_path", "region__code", "industry", "kind", "registered_on",
+    "renamed_on", "address",
 )  # fmt: skip
 _MARK = (
     "pk", "text", "unit_path", "holder_id", "holder_name", "nice_classes", "similar_groups",
@@ -124,9 +142,9 @@ def _of_subject(row: dict[str, Any]) -> Name:
         region=row["region__code"] or "",
         industry=row["industry"],
         subject_id=row["pk"],
-        holder=row["name"],
+        users=((row["pk"], row["name"]),),
         is_overseas=row["kind"] == Subject.Kind.OVERSEAS,
-        acted_on=row["registered_on"],
+        acted_on=row["renamed_on"] or row["registered_on"],
         where=row["address"],
     )  # fmt: skip
 
@@ -135,7 +153,7 @@ def _of_mark(row: dict[str, Any]) -> Name:
     return Name(
         NameKind.MARK.value, row["pk"], row["text"], row["unit_path"],
         subject_id=row["holder_id"],
-        holder=row["holder_name"],
+        users=((row["holder_id"], row["holder_name"]),),
         trade_mark_id=row["pk"],
         nice_classes=_classes(row["nice_classes"]),
         similar_groups=tuple(row["similar_groups"]),
@@ -149,11 +167,30 @@ def _of_sighting(kind: str, row: dict[str, Any], regions: dict[str, str]) -> Nam
         region=row["subject__region__code"] or regions.get(row["unit_path"], ""),
         industry=row["subject__industry"] or "",
         subject_id=row["subject_id"],
-        holder=row["subject__name"] or "",
+        users=((row["subject_id"], row["subject__name"]),) if row["subject_id"] else (),
         nice_classes=_classes(row["nice_classes"]),
         acted_on=row["seen_on"],
         where=row["seen_at"],
     )  # fmt: skip
+
+
+def _of_source(kind: str, rows: Sequence[SeenText]) -> list[Name]:
+    """Rows of a register that another app keeps, such as product labels."""
+    regions = _regions({row.unit_path for row in rows if not row.region})
+    return [
+        Name(
+            kind, row.pk, row.text, row.unit_path,
+            region=row.region or regions.get(row.unit_path, ""),
+            industry=row.industry,
+            subject_id=row.subject_id,
+            users=row.users,
+            parties=row.parties,
+            nice_classes=_classes(row.nice_classes),
+            acted_on=row.seen_on,
+            where=row.where,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def _classes(values: Sequence[Any]) -> tuple[int, ...]:

@@ -1,15 +1,18 @@
 """The parts of a label or an offer that may be names, each with its place in the text.
 
 A signboard or a register's name is one name. A label says several things in a row: the parties and
-the brand are read by `engines.labels`, the rest is parted where punctuation and line ends part it.
+the brand are those its register has read (and officers corrected), or else are read here by
+`engines.labels`; the rest is parted where punctuation and line ends part it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhixing.apps.brands.models import NameKind
+from zhixing.apps.registry.api import NamedParty
 
 SHORTEST = 2
 # Facts on a label that are names, beside the parties.
@@ -28,49 +31,66 @@ _RUN = re.compile(r"[\u3400-\u9fff]+")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a text; `start` is where it begins, in characters from 0.
+    """A part of a text; `start` is where it begins, in characters from 0; None if nowhere.
 
     `is_window` marks a stretch cut out of longer writing, which counts only when it is closely like
     the whole of a brand; `role` is what its bearer is on a label (`engines.labels.ROLES`).
     """
 
     text: str
-    start: int
+    start: int | None
     is_window: bool = False
     role: str = ""
 
 
-def parts_of(kind: str, text: str) -> list[Part]:
+def parts_of(kind: str, text: str, parties: Sequence[NamedParty] | None = None) -> list[Part]:
     """What of a text is compared with the brands: the whole of a name, the parts of a label.
 
     Signboards, labels and offers are also looked through by windows.
+
+    Args:
+        parties: whom and what the text names, where that is known; None to read it here.
     """
     whole = [Part(text, 0)] if text.strip() else []
     if kind in (NameKind.SUBJECT, NameKind.MARK):
         return whole
-    parts = whole if kind == NameKind.SHOP else _named(text)
+    parts = whole if kind == NameKind.SHOP else _named(text, parties)
     known = {part.text for part in parts}
     windows = (window for part in parts for window in _windows(part))
     return parts + [window for window in windows if window.text not in known]
 
 
-def _named(text: str) -> list[Part]:
-    """Who and what the label names by its captions and formulas, then what else stands on it."""
-    from zhixing.engines.labels import PARTY_ROLES, parse
-
-    parties = [each for each in parse(text) if each.role in (*PARTY_ROLES, *NAMING)]
+def _named(text: str, parties: Sequence[NamedParty] | None) -> list[Part]:
+    """Who and what the text names by captions and formulas, then what else stands on it."""
     found: dict[str, Part] = {}
     rest = list(text)
-    for each in parties:
-        written = text[each.start : each.end]
-        found.setdefault(written, Part(written, each.start, role=each.role))
-        # What is told already is not read a second time; its place becomes a break.
-        rest[each.start : each.end] = "\n" * len(written)
+    for each in _read(text) if parties is None else parties:
+        if each.start is None or each.end is None:
+            at = text.find(each.name)
+            start, end = (at, at + len(each.name)) if at >= 0 else (None, None)
+        else:
+            start, end = each.start, each.end
+        written = each.name if start is None else text[start:end]
+        found.setdefault(written, Part(written, start, role=each.role))
+        if start is not None and end is not None:
+            # What is told already is not read a second time; its place becomes a break.
+            rest[start:end] = "\n" * len(written)
     for start, end in _pieces("".join(rest)):
         bare = text[start:end].strip()
         if len(bare) >= SHORTEST and not bare.isdecimal():
             found.setdefault(bare, Part(bare, text.index(bare, start)))
     return list(found.values())[:MOST_PARTS]
+
+
+def _read(text: str) -> list[NamedParty]:
+    """The names that the engine finds on a label or in an offer."""
+    from zhixing.engines.labels import PARTY_ROLES, parse
+
+    return [
+        NamedParty(each.role, each.name, each.start, each.end)
+        for each in parse(text)
+        if each.role in (*PARTY_ROLES, *NAMING)
+    ]
 
 
 def _windows(part: Part) -> list[Part]:
@@ -81,7 +101,7 @@ def _windows(part: Part) -> list[Part]:
         for length in WINDOWS:
             for at in range(len(run_text) - length + 1):
                 if length < len(run_text):
-                    start = part.start + run.start() + at
+                    start = None if part.start is None else part.start + run.start() + at
                     found.append(Part(run_text[at : at + length], start, True))
     return found
 

@@ -26,7 +26,7 @@ class Verdict:
 
 
 def try_text(actor: Actor, kind: str, text: str) -> Verdict:
-    """Judge a text as a sighting of the actor's own office would be."""
+    """Judge a text as a name of that kind, seen today by the actor's own office, would be."""
     standing = standing_guard()
     office = actor.unit_path
     name = Name(

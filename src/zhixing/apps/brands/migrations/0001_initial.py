@@ -267,6 +267,10 @@ class Migration(migrations.Migration):
                 ("object_id", models.PositiveBigIntegerField(verbose_name="row of the name")),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 (
+                    "part",
+                    models.CharField(blank=True, max_length=200, verbose_name="part of the text"),
+                ),
+                (
                     "against",
                     models.CharField(
                         choices=[
@@ -445,7 +449,6 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("shop", "Shop name"),
-                            ("label", "Product label"),
                             ("listing", "Online listing"),
                         ],
                         default="shop",

@@ -45,6 +45,8 @@ class Hit(Placed):
     name_kind = models.CharField(_("kind of name"), max_length=10, choices=NameKind.choices)
     object_id = models.PositiveBigIntegerField(_("row of the name"))
     name = models.CharField(_("name"), max_length=200)
+    # Of a label or an offer, the words that are alike; empty where it is the whole.
+    part = models.CharField(_("part of the text"), max_length=200, blank=True)
     subject = models.ForeignKey(
         "registry.Subject",
         models.PROTECT,
@@ -125,6 +127,11 @@ class Hit(Placed):
 
     def __str__(self) -> str:
         return f"{self.name} ≈ {self.like}"
+
+    @property
+    def alike(self) -> str:
+        """The words that are alike."""
+        return self.part or self.name
 
     def get_absolute_url(self) -> str:
         if self.lead_id is not None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NameKind(models.TextChoices):
-    """What a name is the name of; a sighting has one of the last three."""
+    """What a name is the name of; shop names and online listings are sightings."""
 
     SUBJECT = "subject", _("Enterprise name")
     MARK = "mark", _("Trade mark")

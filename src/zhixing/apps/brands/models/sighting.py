@@ -1,4 +1,7 @@
-"""Names seen on the ground and on the net: signboards, labels, offers."""
+"""Names seen on the ground and on the net: signboards and offers.
+
+What stands on product labels is kept by the monitor of chains, and judged all the same.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,6 @@ class Sighting(Placed):
 
     class Kind(models.TextChoices):
         SHOP = NameKind.SHOP.value, NameKind.SHOP.label
-        LABEL = NameKind.LABEL.value, NameKind.LABEL.label
         LISTING = NameKind.LISTING.value, NameKind.LISTING.label
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.SHOP)

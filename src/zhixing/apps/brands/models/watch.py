@@ -66,11 +66,6 @@ class WatchedMark(Placed):
     def get_absolute_url(self) -> str:
         return reverse("brands:watch-list-detail", args=[self.pk])
 
-    @property
-    def territory_or_all(self) -> list[str]:
-        """Where protection is claimed, in words for a place that is everywhere."""
-        return self.territory or [str(_("everywhere"))]
-
 
 class ListRevision(models.Model):
     """One row: how often any watch list has changed.

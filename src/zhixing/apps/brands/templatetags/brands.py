@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -10,7 +11,10 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.apps.brands.judging.finding import Finding
 from zhixing.apps.brands.models import Hit, NameKind, WatchedMark
+from zhixing.apps.leads.api import Lead
+from zhixing.apps.registry.api import name_source, side_by_side
 from zhixing.kit.formats import moment
 
 register = template.Library()
@@ -61,9 +65,63 @@ def channel_word(code: str) -> str:
 def origin_url(evidence: Mapping[str, Any]) -> str:
     """The page of the row whose name it is; empty for leads from before kinds were kept."""
     kind, pk = evidence.get("name_kind"), evidence.get("object_id")
-    if not kind or not pk:
-        return ""
-    return reverse(_PAGES.get(kind, "brands:sightings-detail"), args=[pk])
+    return _page(str(kind), int(pk)) if kind and pk else ""
+
+
+@register.filter
+def page_of_name(hit: Hit) -> str:
+    """The page of the row whose name was found."""
+    return _page(hit.name_kind, hit.object_id)
+
+
+def _page(kind: str, pk: int) -> str:
+    source = name_source(kind)
+    page = source.page if source is not None else _PAGES.get(kind, "brands:sightings-detail")
+    return reverse(page, args=[pk])
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What stands beside a brand: the part of the text, its reasons, and the text around it."""
+
+    part: str
+    reasons: list[dict[str, Any]]
+    before: str = ""
+    after: str = ""
+    is_part: bool = False
+
+
+@register.filter
+def compared(lead: Lead) -> Compared:
+    """The words of a lead that are alike; of a label or an offer, a part of what was seen."""
+    told = lead.evidence
+    name, part = str(told.get("name") or ""), str(told.get("part") or "")
+    return _compared(name, part, told.get("part_start"), lead.reasons)
+
+
+@register.filter
+def compared_finding(found: Finding) -> Compared:
+    """The same of a finding that nobody has kept."""
+    return _compared(found.name.text, found.part, found.part_start, found.rows)
+
+
+def _compared(name: str, part: str, start: int | None, reasons: list[dict[str, Any]]) -> Compared:
+    """Reasons count in the whole text; beside the brand stands the part alone."""
+    if not part or part == name:
+        return Compared(name, reasons)
+    if start is None:
+        return Compared(part, reasons, name, is_part=True)
+    shifted = [
+        row | {"b_position": row["b_position"] - start} if row.get("b_position") else row
+        for row in reasons
+    ]
+    return Compared(part, shifted, name[:start], name[start + len(part) :], is_part=True)
+
+
+@register.filter
+def cells_of(brand: str, name: str) -> list[dict[str, Any]]:
+    """Two names character by character."""
+    return side_by_side(brand, name)
 
 
 @register.filter

@@ -24,7 +24,7 @@ def home(request: OfficerRequest) -> HttpResponse:
     context = {
         "view": overview(user),
         "kinds": NameKind.choices,
-        "schedule": schedule_of(user, user.unit_path),
+        "schedule": schedule_of(user.unit_path),
         "may": {
             "start": user.has_perm("brands.start_sweep"),
             "check": user.has_perm("brands.add_sighting"),

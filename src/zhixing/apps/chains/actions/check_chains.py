@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import time
 from math import prod
 from typing import Any
 
@@ -16,8 +17,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_tasks import task
 
+from zhixing.apps.chains.actions.keep_labels import reread_labels
 from zhixing.apps.chains.gathering import (
     DEPTH,
     Gathered,
@@ -32,12 +35,13 @@ from zhixing.apps.chains.protected import resembled
 from zhixing.apps.leads.api import NewLead, raise_leads
 from zhixing.apps.registry.api import Authorisation
 from zhixing.engines.chains import LENDERS, METHOD, Contracts, Finding, check, links
+from zhixing.engines.labels import METHOD as READING
 from zhixing.engines.labels import PARTY_ROLES, is_overseas
 from zhixing.engines.types import Reason
 from zhixing.kit.actors import Actor, SystemActor, require
 from zhixing.kit.deeds import deed
 from zhixing.kit.exchange.bulk import AmongKeys
-from zhixing.kit.jobs.api import Job, JobContext, enqueue
+from zhixing.kit.jobs.api import Job, JobContext, Standing, enqueue
 
 MONITOR = "chains"
 CLAUSE = "二/(二)"
@@ -52,6 +56,9 @@ KEPT_UP = (
 )  # fmt: skip
 # Findings that nothing in force bears the link: suspicious words of its labels belong to them.
 UNBORNE = ("gap", "no_factory", "contract_contradicts", "expired", "not_begun")
+# At night, before the sweep of names, which judges the names that labels turn out to bear.
+HOUR = time(1, 30)
+READ_AT_ONCE = 500
 # Words that a contract in force explains: the overseas firm did license this factory.
 ANSWERED_FLAGS = (
     "overseas_behind_factory", "overseas_without_factory", "brand_in_overseas_name",
@@ -59,7 +66,7 @@ ANSWERED_FLAGS = (
 )  # fmt: skip
 # Kinds that are about one link, so that looking at the link again tells whether they still hold.
 OF_A_LINK = (
-    "gap", "no_factory", "expired", "not_begun", "mark_dead", "not_holder", "beyond_mark",
+    "gap", "no_factory", "expired", "lapsed", "not_begun", "mark_dead", "not_holder", "beyond_mark",
     "contract_contradicts", "territory", "goods", "export_only", "formula",
 )  # fmt: skip
 
@@ -84,15 +91,47 @@ def start_check(actor: Actor, *, unit_path: str) -> Job:
 
 @task(takes_context=True)  # type: ignore[arg-type]  # our context knows more
 def check_area(context: JobContext, unit_path: str) -> dict[str, Any]:
-    """Check every label of an area; returns the tallies. Done again it changes nothing."""
+    """Check every label of an area; returns the tallies. Done again it changes nothing.
+
+    Labels elsewhere that share a licensor or are of the same product are looked at too: what speaks
+    against a licensor of the whole city must not vanish when one county is checked.
+    """
     actor = SystemActor(f"check of chains {unit_path}")
     labels = Label.objects.filter(unit_path__within=unit_path).order_by("pk")
     total = labels.count()
     context.progress(0, total)
+    _read_again(context, actor, labels)
     _resolve_again(labels)
-    gathered = gather(labels)
+    keys = set(labels.values_list("pk", flat=True))
+    gathered = gather(labels | _related(labels))
     context.progress(total, total)
-    return keep_findings(actor, gathered, gone=Q(unit_path__within=unit_path))
+    return keep_findings(
+        actor,
+        gathered,
+        gone=Q(unit_path__within=unit_path),
+        concerns=lambda finding: not finding.labels or not keys.isdisjoint(finding.labels),
+    )
+
+
+NIGHTLY = Standing(gettext_lazy("Check of authorisation chains"), check_area, HOUR)
+
+
+def _read_again(context: JobContext, actor: Actor, labels: QuerySet[Label]) -> None:
+    """Labels that another version of the engine read, batch by batch; those done stay done."""
+    old = labels.exclude(method_version=READING.version)
+    while batch := list(old.prefetch_related("parties")[:READ_AT_ONCE]):
+        reread_labels(actor, batch)
+        context.progress(0, None, _("Labels read by the new version of the engine"))
+
+
+def _related(labels: QuerySet[Label]) -> QuerySet[Label]:
+    """Labels wherever they are that share a licensor or a product with these."""
+    own = labels.order_by().values("pk")
+    lending = LabelParty.objects.filter(role__in=[*LENDERS, "entrusting"]).exclude(party_key="")
+    keys = lending.filter(label__in=own).values("party_key")
+    products = labels.order_by().exclude(product_key="").values("product_key")
+    shared = Q(pk__in=lending.filter(party_key__in=keys).values("label_id"))
+    return Label.objects.filter(shared | Q(product_key__in=products)).order_by("pk")
 
 
 def _resolve_again(labels: QuerySet[Label]) -> None:

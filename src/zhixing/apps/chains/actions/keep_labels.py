@@ -21,6 +21,7 @@ from zhixing.apps.chains.parties import (
     subject_with_code,
 )
 from zhixing.apps.chains.protected import protected_brands
+from zhixing.apps.registry.api import clean_nice_classes
 from zhixing.engines.labels import (
     LENDING_ROLES,
     METHOD,
@@ -169,6 +170,25 @@ def read_labels(labels: Sequence[Label]) -> None:
     )
 
 
+def reread_labels(actor: Actor, labels: Sequence[Label]) -> None:
+    """Read labels again that another version of the engine has read; one deed for all.
+
+    Roles that an officer confirmed stay; only what is suspicious about them is judged anew.
+    """
+    with deed(actor, "label.reread", detail={"labels": len(labels), "method": str(METHOD)}):
+        read_labels([label for label in labels if not label.is_confirmed])
+        confirmed = [label for label in labels if label.is_confirmed]
+        brands = protected_brands()
+        for label in confirmed:
+            _judge(label, [_as_read(party) for party in label.parties.all()], brands)
+            label.method_version = METHOD.version
+        Label.objects.bulk_update(
+            confirmed,
+            ["has_lender", "has_overseas", "flags", "score", "method_version"],
+            batch_size=500,
+        )
+
+
 def _read(
     label: Label, brands: frozenset[str] | None = None, *, look_up: bool = True
 ) -> list[Party]:
@@ -209,6 +229,7 @@ def _judge(label: Label, found: Sequence[Party], brands: frozenset[str]) -> None
 
 def _complete(label: Label, *, look_up: bool = True) -> None:
     label.number = label.number.strip()
+    label.nice_classes = clean_nice_classes(label.nice_classes)
     label.product_key = _product_key(label)
     label.search_text = split_for_search(
         label.number, label.brand, label.product, label.seller_name, label.text

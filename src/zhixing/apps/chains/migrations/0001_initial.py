@@ -46,6 +46,11 @@ class Migration(migrations.Migration):
                 ),
                 ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
                 ("seen_on", models.DateField(verbose_name="seen on")),
+                (
+                    "nice_classes",
+                    models.JSONField(blank=True, default=list, verbose_name="Nice classes"),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
                 ("product_key", models.CharField(blank=True, editable=False, max_length=200)),
                 (
                     "has_lender",
@@ -139,6 +144,7 @@ class Migration(migrations.Migration):
                             ("gap", "No authorisation on file"),
                             ("no_factory", "Licensor without factory or contract"),
                             ("expired", "Authorisation ran out"),
+                            ("lapsed", "Authorisation ran out since"),
                             ("not_begun", "Authorisation not begun"),
                             ("mark_dead", "Mark not in force"),
                             ("not_holder", "Licensor does not hold the mark"),

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from zhixing.apps.registry.actions.note_names import Before, settle_names
 from zhixing.apps.registry.checks import clean_uscc
 from zhixing.apps.registry.models import Licence, Subject, SubjectPerson
 from zhixing.apps.registry.naming import fill_subject
@@ -47,6 +48,8 @@ def update_subject(
 ) -> Subject:
     """Change fields of a subject; moved to another office, its licences move along.
 
+    The name it gives up is remembered with its day, and so is the day of its end.
+
     Raises:
         Refused: the subject, or the office it is moved to, is not one of the actor's.
         Stale: a colleague changed it since `stamp`.
@@ -56,11 +59,14 @@ def update_subject(
         subject = fresh_row(obj, stamp)
         require(actor, "registry.change_subject", subject)
         with deed(actor, "subject.update", subject, reason=reason):
-            office = subject.unit_path
+            office, before = subject.unit_path, Before.of(subject)
             apply_changes(subject, changes)
             require(actor, "registry.change_subject", subject)
             _check(subject)
+            former = settle_names(before, subject)
             subject.save()
+            if former is not None:
+                former.save()
             if subject.unit_path != office:
                 Licence.objects.filter(subject=subject).update(
                     unit_path=subject.unit_path, updated=timezone.now()
@@ -80,6 +86,11 @@ def _check(subject: Subject) -> None:
     if (subject.longitude is None) != (subject.latitude is None):
         sentence = _("Give both longitude and latitude, or neither.")
         raise Invalid(sentence, fields={"latitude": [sentence]})
+    for name in ("renamed_on", "ended_on"):
+        day = getattr(subject, name)
+        if day is not None and day > timezone.localdate():
+            sentence = _("Expected today or an earlier day, found %(day)s.") % {"day": day}
+            raise Invalid(sentence, fields={name: [sentence]})
     fill_subject(subject)
     validate(subject)
 

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhixing.apps.registry.actions.note_names import names_before, note_names
 from zhixing.apps.registry.importers.columns import uscc_column
 from zhixing.apps.registry.importers.placed import OFFICE, PlacedImporter
 from zhixing.apps.registry.importers.regions import resolve_regions
@@ -17,7 +18,7 @@ from zhixing.apps.registry.models import Subject
 from zhixing.apps.registry.naming import name_columns
 from zhixing.kit.errors import Invalid
 from zhixing.kit.exchange.fields import Defect, ImportField, mask_of
-from zhixing.kit.exchange.importer import Context, Rows, register
+from zhixing.kit.exchange.importer import Context, Plan, Rows, register
 
 # GB/T 4754: section letter, then up to four digits, of which the letter may be left out.
 _INDUSTRY = r"^[A-T]?\d{0,4}$"
@@ -150,6 +151,20 @@ class SubjectImporter(PlacedImporter):
             kind="date_or_year",
             help=gettext_lazy("A date, or a year (its 1 January)."),
         ),
+        ImportField(
+            "renamed_on",
+            gettext_lazy("Name changed on"),
+            aliases=("名称变更日期", "更名日期"),
+            kind="date",
+            help=gettext_lazy("Without it, a name that differs counts as changed today."),
+        ),
+        ImportField(
+            "ended_on",
+            gettext_lazy("Deregistered on"),
+            aliases=("注销日期", "注销时间"),
+            kind="date",
+            help=gettext_lazy("Without it, the day on which the list first says so."),
+        ),
         OFFICE,
     )
 
@@ -182,6 +197,11 @@ class SubjectImporter(PlacedImporter):
                     _("Compare with the map; longitude and latitude may be exchanged."),
                 )
         super().check(rows, context)
+
+    def apply(self, plan: Plan, context: Context) -> None:
+        before = names_before(plan.payload.keys[plan.updated].tolist())
+        super().apply(plan, context)
+        note_names(before)
 
     def constants(self, context: Context) -> Mapping[str, Any]:
         return {**super().constants(context), "source_import_id": context.run_id}

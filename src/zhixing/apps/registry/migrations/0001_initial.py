@@ -113,6 +113,14 @@ class Migration(migrations.Migration):
                     models.DateField(blank=True, null=True, verbose_name="registered on"),
                 ),
                 (
+                    "renamed_on",
+                    models.DateField(blank=True, null=True, verbose_name="name changed on"),
+                ),
+                (
+                    "ended_on",
+                    models.DateField(blank=True, null=True, verbose_name="deregistered on"),
+                ),
+                (
                     "external_key",
                     models.CharField(
                         blank=True, max_length=80, verbose_name="key in the source list"
@@ -128,6 +136,7 @@ class Migration(migrations.Migration):
                     "region",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -150,6 +159,39 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "subject",
                 "verbose_name_plural": "subjects",
+            },
+        ),
+        migrations.CreateModel(
+            name="FormerName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "trade_name",
+                    models.CharField(
+                        blank=True, db_index=True, max_length=120, verbose_name="trade name"
+                    ),
+                ),
+                ("used_until", models.DateField(db_index=True, verbose_name="borne until")),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_names",
+                        to="registry.subject",
+                        verbose_name="subject",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "former name",
+                "verbose_name_plural": "former names",
+                "ordering": ["-used_until", "-pk"],
             },
         ),
         migrations.CreateModel(
@@ -402,6 +444,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="subject",
             index=models.Index(fields=["industry", "id"], name="subject_industry"),
+        ),
+        migrations.AddIndex(
+            model_name="subject",
+            index=models.Index(fields=["region", "industry"], name="subject_region_industry"),
+        ),
+        migrations.AddIndex(
+            model_name="subject",
+            index=models.Index(
+                condition=models.Q(("ended_on__isnull", False)),
+                fields=["ended_on"],
+                name="subject_ended",
+            ),
         ),
         migrations.AddIndex(
             model_name="subject",

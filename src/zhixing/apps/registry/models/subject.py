@@ -52,6 +52,7 @@ class Subject(Placed):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,  # the index of region and industry serves it too
         verbose_name=_("region"),
     )
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
@@ -59,6 +60,9 @@ class Subject(Placed):
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     legal_representative = models.CharField(_("legal representative"), max_length=60, blank=True)
     registered_on = models.DateField(_("registered on"), null=True, blank=True)
+    # Since when it bears its present name, if not from the beginning; and its last day.
+    renamed_on = models.DateField(_("name changed on"), null=True, blank=True)
+    ended_on = models.DateField(_("deregistered on"), null=True, blank=True)
     external_key = models.CharField(_("key in the source list"), max_length=80, blank=True)
     source_import = models.ForeignKey(
         "kit.ImportRun",
@@ -80,6 +84,10 @@ class Subject(Placed):
             models.Index(fields=["registered_on", "id"], name="subject_registered"),
             models.Index(fields=["updated", "id"], name="subject_updated"),
             models.Index(fields=["industry", "id"], name="subject_industry"),
+            models.Index(fields=["region", "industry"], name="subject_region_industry"),
+            models.Index(
+                fields=["ended_on"], name="subject_ended", condition=Q(ended_on__isnull=False)
+            ),
             models.Index(fields=["phone"], name="subject_phone", condition=~Q(phone="")),
             models.Index(fields=["address"], name="subject_address", condition=~Q(address="")),
             models.Index(
@@ -100,6 +108,25 @@ class Subject(Placed):
 
     def get_absolute_url(self) -> str:
         return reverse("registry:subjects-detail", args=[self.pk])
+
+
+class FormerName(models.Model):
+    """A name that an operator bore until it took another."""
+
+    subject = models.ForeignKey(
+        Subject, models.CASCADE, related_name="former_names", verbose_name=_("subject")
+    )
+    name = models.CharField(_("name"), max_length=200)
+    trade_name = models.CharField(_("trade name"), max_length=120, blank=True, db_index=True)
+    used_until = models.DateField(_("borne until"), db_index=True)
+
+    class Meta:
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+        ordering = ["-used_until", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class SubjectPerson(models.Model):

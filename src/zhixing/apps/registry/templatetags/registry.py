@@ -53,3 +53,17 @@ def personal(owner: Any, field: str, may_reveal: bool) -> dict[str, Any]:
         "value": mask(owner.personal_fields[field], getattr(owner, field)),
         "url": url,
     }
+
+
+@register.inclusion_tag("registry/parts/side_by_side.html")
+def beside(cells: list[dict[str, Any]], a_label: str, b_label: str) -> dict[str, Any]:
+    """Two names character by character (`side_by_side`), if a character differs at all."""
+    parts = ("shared_parts", "a_parts", "b_parts")
+    is_taken_apart = any(cell[part] for cell in cells for part in parts)
+    return {
+        "cells": cells,
+        "a_label": a_label,
+        "b_label": b_label,
+        "is_taken_apart": is_taken_apart,
+        "differs": any(cell["operation"] != "same" for cell in cells),
+    }

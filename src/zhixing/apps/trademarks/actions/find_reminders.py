@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 from itertools import chain
 from typing import Any
 
 from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from zhixing.apps.registry.api import Authorisation, TradeMark
@@ -22,7 +23,7 @@ from zhixing.apps.trademarks.finding import Found
 from zhixing.apps.trademarks.models import Cultivation, MarkUse, Reminder
 from zhixing.kit.actors import Actor, SystemActor, require
 from zhixing.kit.deeds import deed
-from zhixing.kit.jobs.api import Job, JobContext, Schedule, enqueue, put_schedule
+from zhixing.kit.jobs.api import Job, JobContext, Schedule, Standing, enqueue, put_standing
 
 AT_ONCE = 2_000
 EVERY_DAY_AT = time(5, 30)
@@ -46,29 +47,13 @@ def start_reminders(actor: Actor, *, unit_path: str) -> Job:
 
 
 def schedule_reminders(actor: Actor, *, unit_path: str) -> Schedule:
-    """Have an office's area looked at every day before work begins.
+    """Have an office's area looked at every day before work begins, as in every bureau.
 
     Raises:
         Refused: the actor heads no such office.
     """
     require(actor, "trademarks.find_reminder", Reminder(unit_path=unit_path))
-    first = datetime.combine(
-        timezone.localdate() + timedelta(1), EVERY_DAY_AT, timezone.get_current_timezone()
-    )
-    return put_schedule(
-        actor,
-        name=schedule_name(unit_path),
-        task=find_reminders,
-        every=Schedule.Every.DAY,
-        starts=first,
-        unit_path=unit_path,
-        params={"unit_path": unit_path},
-    )
-
-
-def schedule_name(unit_path: str) -> str:
-    """The name under which the daily look of an office is known."""
-    return f"trademarks.reminders {unit_path}"[:100]
+    return put_standing(actor, find_reminders, unit_path)
 
 
 @task(takes_context=True)  # type: ignore[arg-type]  # our context knows more
@@ -85,6 +70,9 @@ def find_reminders(context: JobContext, unit_path: str) -> dict[str, Any]:
         context.progress(start + len(part), len(found))
     settled = _settle(actor, unit_path, set(found), today)
     return {"found": len(found), "new": new, "settled": settled}
+
+
+DAILY = Standing(gettext_lazy("Reminders of marks and licences"), find_reminders, EVERY_DAY_AT)
 
 
 def _all(unit_path: str, today: date) -> Iterator[Found]:

@@ -47,7 +47,7 @@ def overview(request: OfficerRequest) -> HttpResponse:
         "kinds": kinds,
         "states": states.choices,
         "next": [(row, why(row)) for row in open_ones[:SHOWN]],
-        "is_daily": selectors.schedules_of(user).exists(),
+        "is_daily": selectors.daily_look(user) is not None,
         "may_find": user.has_perm("trademarks.find_reminder"),
         "may_schedule": user.has_perm("trademarks.find_reminder")
         and user.has_perm("kit.steer_job"),
