@@ -1,0 +1,1 @@
+"""How the shipped tables are made from openly licensed inputs; not needed to screen."""
