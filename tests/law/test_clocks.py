@@ -138,4 +138,4 @@ def test_check_names_everything_that_was_loaded(local_law: Write) -> None:
     result = CliRunner().invoke(clocks, ["check"])
     assert result.exit_code == 0
     assert "table clock: 0 rows, 0 local" in result.stdout
-    assert "programme quality-city: 71 items, built-in" in result.stdout
+    assert "programme quality-city: 75 items, built-in" in result.stdout

@@ -31,7 +31,7 @@ PICTURE = "/api/v1/marks/search-picture"
 @pytest.fixture(autouse=True)
 def _generous(settings: Any) -> None:
     make_offices()
-    settings.PORTAL_ALLOWANCES = {"search": 100_000, "report": 100_000}
+    settings.PORTAL_ALLOWANCES = {"search": 100_000, "ad": 100_000, "report": 100_000}
     settings.ALLOWED_HOSTS = ["*"]
 
 
@@ -118,7 +118,10 @@ def test_the_command_prints_the_document_that_is_served() -> None:
     served = Client().get("/api/v1/openapi.json").json()
     assert printed == served == json.loads(json.dumps(schema()))
     assert served["openapi"].startswith("3.1")
-    assert set(served["paths"]) == {SEARCH, PICTURE, "/api/v1/names/compare"}
+    ads = {"/api/v1/ads/check", "/api/v1/ads/check-picture"}
+    assert set(served["paths"]) == {
+        SEARCH, PICTURE, "/api/v1/names/compare", "/api/v1/adverts/captures", *ads,
+    }  # fmt: skip
     assert Client().get("/api/v1/docs").status_code == 404
 
 

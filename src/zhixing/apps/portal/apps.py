@@ -8,3 +8,8 @@ class PortalConfig(AppConfig):
     name = "zhixing.apps.portal"
     label = "portal"
     verbose_name = _("Public site")
+
+    def ready(self) -> None:
+        from zhixing.apps.portal import indicators
+
+        indicators.register()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, File, Form, NinjaAPI, Query, Schema, UploadedFile
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, ValidationError
 
 from zhixing import __version__
+from zhixing.apps.adverts.api import router as adverts_router
 from zhixing.apps.clearance.api import (
     MAX_BYTES,
     SHOWN,
@@ -20,7 +21,10 @@ from zhixing.apps.clearance.api import (
     search_published,
     sentence,
 )
-from zhixing.apps.portal.actions.count_request import TooMany, count_request
+from zhixing.apps.discipline.api import PICTURE_BYTES as AD_PICTURE_BYTES
+from zhixing.apps.discipline.api import TEXT_LENGTH as AD_LENGTH
+from zhixing.apps.discipline.api import Checked, check_text, words_of
+from zhixing.apps.portal.actions.count_request import TooMany, count_request, count_use
 from zhixing.apps.portal.addresses import client_of
 from zhixing.kit.errors import ProductError
 
@@ -28,7 +32,8 @@ rest = NinjaAPI(
     title="Zhixing 知行",
     version=__version__,
     description=(
-        "Public search before filing, and comparison of two names. Likeness is measured by a "
+        "Public search before filing, comparison of two names, and a check of advertisements "
+        "against the rules of advertising law, whose text is not kept. Likeness is measured by a "
         "machine and is not a legal opinion. Only published marks of the bureau's register are "
         "searched; holders who are people are masked."
     ),
@@ -37,7 +42,10 @@ rest = NinjaAPI(
     openapi_url="/openapi.json",
 )
 
+rest.add_router("/adverts", adverts_router)
+
 Text = Annotated[str, Field(min_length=1, max_length=TEXT_LENGTH)]
+AdMedium = Literal["", "web", "short_video", "newspaper", "tv", "radio", "image"]
 NiceClass = Annotated[int, Field(ge=1, le=45)]
 Group = Annotated[str, Field(pattern=r"^(0[1-9]|[1-3]\d|4[0-5])\d{2}$")]
 
@@ -147,6 +155,54 @@ class ErrorOut(Schema):
     fields: dict[str, list[str]] = {}
 
 
+class AdGoods(Schema):
+    """What is known of an advertisement besides its words."""
+
+    category: str = Field("", max_length=30, description="Product category; empty: not told.")
+    medium: AdMedium = Field("", description="Where it will appear; empty: anywhere.")
+    whole: bool = Field(
+        False, description="Whether this is all of it; only then missing statements are found."
+    )
+
+
+class AdIn(AdGoods):
+    """An advertisement to be checked."""
+
+    text: Annotated[str, Field(min_length=1, max_length=AD_LENGTH)]
+
+
+class ProblemOut(Schema):
+    """A probable breach; start and end are code points, null for a missing statement."""
+
+    family: str
+    title: str
+    rule: str
+    start: int | None = None
+    end: int | None = None
+    words: str
+    severity: str = Field(description="ordinary or serious")
+    probability: float
+    disguise: str
+    articles: list[str]
+    reason: str
+    remedy: str = Field(description="A lawful way to say it; empty where there is none.")
+
+
+class AdCheckOut(Schema):
+    """What the rules in force find."""
+
+    checked_on: str
+    rules_version: str
+    category: str
+    problems: list[ProblemOut]
+
+
+class AdPictureOut(AdCheckOut):
+    """What the rules find in the words of a picture."""
+
+    text: str = Field(description="The words as read, in reading order.")
+
+
 REFUSALS: dict[int, Any] = {422: ErrorOut, 429: ErrorOut, 503: ErrorOut}
 
 
@@ -184,6 +240,49 @@ def compare(request: HttpRequest, a: Query[Text], b: Query[Text]) -> Any:
     found = compare_names(a, b)
     return {name: found[name] for name in ComparisonOut.model_fields} | {
         "reasons": [_reason(reason) for reason in found["reasons"]]
+    }
+
+
+@rest.post("/ads/check", response={200: AdCheckOut, **REFUSALS}, operation_id="checkAd")
+def check_ad(request: HttpRequest, asked: AdIn) -> Any:
+    """Problems of an advertisement, each with its article and a lawful way to say it.
+
+    Nothing of the text is kept.
+    """
+    count_request(client_of(request), "ad")
+    found = check_text(asked.text, asked.category, asked.medium, is_whole=asked.whole)
+    count_use("ad")
+    return _checked(found)
+
+
+@rest.post(
+    "/ads/check-picture",
+    response={200: AdPictureOut, **REFUSALS},
+    operation_id="checkAdByPicture",
+)
+def check_ad_by_picture(
+    request: HttpRequest, picture: File[UploadedFile], asked: Form[AdGoods]
+) -> Any:
+    """Problems in the words of a picture (PNG, JPEG or WebP, at most 5 MB).
+
+    The picture is read and not kept. Where no program reads pictures, the answer is 422.
+    """
+    count_request(client_of(request), "ad")
+    text = words_of(picture.read(AD_PICTURE_BYTES + 1))[:AD_LENGTH]
+    found = check_text(text, asked.category, asked.medium, is_whole=asked.whole)
+    count_use("ad")
+    return _checked(found) | {"text": text}
+
+
+def _checked(found: Checked) -> dict[str, Any]:
+    return {
+        "checked_on": found.checked_on.isoformat(),
+        "rules_version": found.rules_version,
+        "category": found.category,
+        "problems": [
+            {name: getattr(problem, name) for name in ProblemOut.model_fields}
+            for problem in found.problems
+        ],
     }
 
 
@@ -227,6 +326,14 @@ def _on_refusal(request: HttpRequest, error: ProductError) -> HttpResponse:
     response = _refusal(request, error.status, code=error.code, message=str(error), fields=fields)
     if isinstance(error, TooMany):
         response["Retry-After"] = str(error.retry_after)
+    return response
+
+
+@rest.exception_handler(AuthenticationError)
+def _on_no_key(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    message = "A key in force is needed: Authorization: Bearer KEY."
+    response = _refusal(request, 401, code="key.missing", message=message)
+    response["WWW-Authenticate"] = "Bearer"
     return response
 
 

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from zhixing.apps.portal.models import Allowance
+from zhixing.apps.portal.models import Allowance, DailyUse
 from zhixing.kit.errors import ProductError
 
 
@@ -25,8 +25,16 @@ class TooMany(ProductError):
         self.retry_after = retry_after  # seconds
 
 
+def count_use(kind: str) -> None:
+    """Count one use of a service today: a number alone, for the board and the public."""
+    today = timezone.localdate()
+    with transaction.atomic():
+        row, _is_new = DailyUse.objects.get_or_create(kind=kind, day=today)
+        DailyUse.objects.filter(pk=row.pk).update(asked=F("asked") + 1)
+
+
 def count_request(address: str, kind: str) -> None:
-    """Count one request of a kind (`search` or `report`) from an address.
+    """Count one request of a kind (`search`, `ad` or `report`) from an address.
 
     This is bookkeeping about traffic, not a deed: nothing of the bureau's data changes, so it does
     not enter the audit.

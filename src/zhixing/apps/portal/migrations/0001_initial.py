@@ -10,6 +10,27 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="DailyUse",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10, verbose_name="kind")),
+                ("day", models.DateField(db_index=True, verbose_name="day")),
+                ("asked", models.PositiveIntegerField(default=0, verbose_name="requests")),
+            ],
+            options={
+                "verbose_name": "use of a day",
+                "verbose_name_plural": "use by day",
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "day"), name="use_once_a_day")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Allowance",
             fields=[
                 (
