@@ -54,7 +54,18 @@ def _build(size: str, seed: int) -> None:
     from zhixing.apps.brands.api import MONITOR, start_sweep
     from zhixing.apps.leads.api import Lead
     from zhixing.cli.progress import run_with_bar
-    from zhixing.demo import build, cases, chains, figures, marks, scoring, town, work
+    from zhixing.demo import (
+        adverts,
+        build,
+        cases,
+        chains,
+        discipline,
+        figures,
+        marks,
+        scoring,
+        town,
+        work,
+    )
 
     console, today = Console(), timezone.localdate()
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
@@ -72,7 +83,7 @@ def _build(size: str, seed: int) -> None:
         registered = marks.register(city, today)
         figures.draw_all(registered)
         build.watch_list(city, registered)
-        truth = made.truth | build.sightings()
+        truth = made.truth | build.sightings() | chains.names()
         build.programme(city, today.year)
         working = bar("labels, contracts, marks, markets")
         chains.plant(city, today)
@@ -85,6 +96,9 @@ def _build(size: str, seed: int) -> None:
         marks.remember(city, today)
         marks.campaign(city, today)
         working(4, 4, "")
+        watching = bar("media, rounds, advertisements")
+        planted_ads = adverts.plant(city, seed, today)
+        watching(1, 1, "")
     sweep = start_sweep(build.ACTOR, unit_path=city.path)
     run_with_bar(sweep.job)
     raised = (
@@ -94,15 +108,20 @@ def _build(size: str, seed: int) -> None:
     )
     _tell_score(console, "Names against the planted truth", scoring.score(truth, raised))
     _tell_score(console, "Authorisation chains against the planted truth", chains.score())
+    _tell_score(console, "Advertisements against the planted truth", adverts.score(planted_ads))
     officer = Officer.objects.get(username="officer")
     _tell_score(console, "Figures of marks against their imitations", figures.score(officer))
     done = work.work_off(truth, seed)
+    read = adverts.read(planted_ads, seed)
+    taken = discipline.discipline(city, today)
+    console.print(", ".join(f"{n} {what}" for what, n in taken.items()) + " (advertising)")
     marks.refer(today)
     console.print(f"{cases.plant(city, today)} cases in every state of the procedure")
     marks.remind(city)
     verdict = audit.verify()
     console.print(
-        f"{done['decided']} leads decided, {done['assigned']} assigned; "
+        f"{done['decided']} leads decided, {done['assigned']} assigned, "
+        f"{read} readings of advertisements finished; "
         f"audit chain: {verdict.checked:,} entries, {'unbroken' if verdict.is_whole else 'BROKEN'}"
     )
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "audit": ("zhixing.cli.audit:audit", "Verify the audit chain, export a proof bundle."),
     "lookalike": ("zhixing.cli.lookalike:lookalike", "Look-alike names: index, search, judge."),
     "labels": ("zhixing.cli.labels:labels", "Product labels: parties, roles, formulas."),
+    "adlaw": ("zhixing.cli.adlaw:adlaw", "Ads against advertising law: screen, rules, score."),
     "figures": ("zhixing.cli.figures:figures", "Figure marks: index, search."),
     "openapi": ("zhixing.cli.openapi:openapi", "Print the OpenAPI document of the interface."),
     "clocks": ("zhixing.cli.law:clocks", "Statutory clocks."),

@@ -12,6 +12,7 @@ import pyarrow.csv as pacsv
 
 from zhixing.apps.accounts.api import Officer, OrgUnit, Region, create_officer, open_office
 from zhixing.apps.brands.api import add_watched_mark, record_sighting
+from zhixing.apps.chains.api import record_label
 from zhixing.apps.programme.api import adopt_programme
 from zhixing.apps.registry.api import TradeMark
 from zhixing.demo.brands import CLASSES, WATCHED, Plant
@@ -124,8 +125,11 @@ def sightings() -> dict[str, Plant]:
     """Record what the village officer saw; each is judged as it arrives. Returns the truth."""
     officer = Officer.objects.get(username="village")
     for seen in SEEN:
-        values = {"kind": seen.kind, "text": seen.text, "seen_at": seen.where}
-        record_sighting(officer, values)
+        if seen.kind == "label":
+            record_label(officer, text=seen.text, where=seen.where, photo=None)
+        else:
+            values = {"kind": seen.kind, "text": seen.text, "seen_at": seen.where}
+            record_sighting(officer, values)
     return {seen.text: seen.plant for seen in SEEN}
 
 

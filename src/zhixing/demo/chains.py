@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from zhixing.apps.accounts.api import OrgUnit
 from zhixing.apps.chains.api import ChainFinding, Label, create_label
 from zhixing.apps.registry.api import create_authorisation, create_subject
+from zhixing.demo.brands import Plant
 from zhixing.demo.scoring import Score
 from zhixing.kit.actors import SystemActor
 
@@ -37,13 +38,15 @@ class Contract:
 
 @dataclass(frozen=True, slots=True)
 class ChainPlant:
-    """One label, and the finding that must be made of it (None: nothing to find)."""
+    """One label, the finding that must be made of it (None: nothing), and the brand it rides on."""
 
     number: str
     text: str
     kind: str | None
     brand: str = ""
     product: str = ""
+    rides_on: str = ""
+    likeness: str = ""
 
 
 CONTRACTS = (
@@ -62,6 +65,8 @@ LABELS = (
         "expired",
         "康帅傅",
         "方便面",
+        "康师傅",
+        "shape",
     ),
     ChainPlant(
         "DEMO-02",
@@ -69,6 +74,8 @@ LABELS = (
         "gap",
         "农天山泉",
         "矿泉水",
+        "农夫山泉",
+        "shape",
     ),
     ChainPlant(
         "DEMO-03",
@@ -76,6 +83,8 @@ LABELS = (
         "export_only",
         "立日",
         "洗衣粉",
+        "立白",
+        "shape",
     ),
     ChainPlant(
         "DEMO-04",
@@ -83,6 +92,8 @@ LABELS = (
         "no_factory",
         "王佬吉",
         "凉茶",
+        "王老吉",
+        "shape+sound",
     ),
     ChainPlant(
         "DEMO-05",
@@ -129,6 +140,15 @@ LABELS = (
     ),
     ChainPlant("DEMO-11", "品名:挂面 制造商:示范市丰年面业有限公司 产地:示范市", None, "", "挂面"),
 )
+
+
+def names() -> dict[str, Plant]:
+    """The truth about the names on the labels, which are judged as well: by text."""
+    return {
+        label.text: Plant(label.rides_on, label.text, label.likeness)
+        for label in LABELS
+        if label.rides_on
+    }
 
 
 def plant(city: OrgUnit, today: date) -> None:

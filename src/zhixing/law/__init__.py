@@ -5,8 +5,10 @@ from zhixing.law.acts import ActKind, ActRule, Acts, ChecklistItem, acts
 from zhixing.law.clocks import Event, clock, day_of, deadline, why
 from zhixing.law.dossiers import DossierKind, dossier_kind, dossier_kinds
 from zhixing.law.errors import LawError
+from zhixing.law.media_ladder import Ladder, LadderStep, Line, Trade, media_ladder
 from zhixing.law.procedure import OfficialForm, ProcedureStep, official_forms, procedure
 from zhixing.law.programme import Programme, programme, programme_names
+from zhixing.law.schema import Citation
 from zhixing.law.tables import cite, instruments, on, table, table_names
 
 __all__ = [
@@ -14,14 +16,19 @@ __all__ = [
     "ActRule",
     "Acts",
     "ChecklistItem",
+    "Citation",
     "Deadline",
     "DossierKind",
     "Event",
+    "Ladder",
+    "LadderStep",
     "LawError",
+    "Line",
     "OfficialForm",
     "ProcedureStep",
     "Programme",
     "Stop",
+    "Trade",
     "acts",
     "cite",
     "clock",
@@ -30,6 +37,7 @@ __all__ = [
     "dossier_kind",
     "dossier_kinds",
     "instruments",
+    "media_ladder",
     "official_forms",
     "on",
     "procedure",

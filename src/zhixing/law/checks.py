@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from zhixing.law import calendar
 from zhixing.law.acts import acts
+from zhixing.law.advertising import rules
 from zhixing.law.dossiers import dossier_kinds
+from zhixing.law.media_ladder import media_ladder
 from zhixing.law.procedure import official_forms, procedure
 from zhixing.law.programme import programme, programme_names
 from zhixing.law.sources import BUILT_IN
@@ -24,6 +26,11 @@ def check_all() -> list[str]:
         rows = [row for rows in table(name).rows.values() for row in rows]
         lines.append(f"table {name}: {len(rows)} rows, {_local(row.origin for row in rows)} local")
     kinds = acts()
+    advertising = rules()
+    lines.append(
+        f"advertising: {len(advertising)} rules,"
+        f" {sum(not rule.origin.startswith(BUILT_IN) for rule in advertising)} local"
+    )
     local = _local(kind.origin for kind in kinds.kinds.values())
     lines.append(f"acts: {len(kinds.kinds)} kinds, {len(kinds.rules)} rules, {local} local")
     graph = procedure()
@@ -36,6 +43,11 @@ def check_all() -> list[str]:
         lines.append(f"programme {name}: {len(plan.items)} items, {plan.origin}")
     for code, kind in dossier_kinds().items():
         lines.append(f"dossier {code}: {len(kind.criteria)} criteria, {kind.origin}")
+    ladder = media_ladder()
+    lines.append(
+        f"media ladder: {len(ladder.steps)} steps, {len(ladder.lines)} lines,"
+        f" {len(ladder.trades)} trades, {ladder.origin}"
+    )
     return lines
 
 

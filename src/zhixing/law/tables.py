@@ -21,10 +21,11 @@ ROW_TYPES: Mapping[str, type[Provision]] = {
     "clocks": Clock,
     "crimes": Threshold,
     "infringement_acts": Naming,
+    "statements": Naming,
 }
 INSTRUMENTS = "instruments"
 # Files of their own shape, with a loader of their own.
-OTHER_FILES = frozenset({INSTRUMENTS, "acts", "forms", "procedure"})
+OTHER_FILES = frozenset({INSTRUMENTS, "acts", "forms", "media_ladder", "procedure"})
 
 R = TypeVar("R", Provision, Instrument)
 

@@ -38,12 +38,15 @@ INSTALLED_APPS = [
     "zhixing.apps.audit",
     "zhixing.apps.registry",
     "zhixing.apps.leads",
+    "zhixing.apps.media",
     "zhixing.apps.brands",
+    "zhixing.apps.adverts",
     "zhixing.apps.trademarks",
     "zhixing.apps.chains",
     "zhixing.apps.precedents",
     "zhixing.apps.clearance",
     "zhixing.apps.protection",
+    "zhixing.apps.discipline",
     "zhixing.apps.campaigns",
     "zhixing.apps.cases",
     "zhixing.apps.programme",
@@ -157,6 +160,8 @@ STORAGES = {
 FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 EVIDENCE_MAX_BYTES = int(os.environ.get("ZHIXING_EVIDENCE_MAX_MB", "50")) * 1024 * 1024
+# Watched folders of the ad watch lie below it.
+DROP_DIR = Path(os.environ.get("ZHIXING_DROP_DIR") or HOME / "drop")
 IMPORT_MAX_BYTES = int(os.environ.get("ZHIXING_IMPORT_MAX_MB", "500")) * 1024 * 1024
 
 TASKS = {"default": {"BACKEND": "zhixing.kit.jobs.backend.JobBackend"}}
@@ -165,6 +170,7 @@ TASKS = {"default": {"BACKEND": "zhixing.kit.jobs.backend.JobBackend"}}
 # proxies stand before it (each adds the address it saw to X-Forwarded-For).
 PORTAL_ALLOWANCES = {
     "search": int(os.environ.get("ZHIXING_PORTAL_SEARCHES", "120")),
+    "ad": int(os.environ.get("ZHIXING_PORTAL_AD_CHECKS", "120")),
     "report": int(os.environ.get("ZHIXING_PORTAL_REPORTS", "20")),
 }
 # How many days the address of a report opens that was made on the public site.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -45,12 +46,22 @@ def _ftyp(*brands: bytes) -> Test:
     return lambda head: head[4:8] == b"ftyp" and head[8:12].lower().startswith(brands)
 
 
+def _packed_warc(head: bytes) -> bool:
+    """A crawl packed record by record: what the first bytes unpack to tells (ISO 28500)."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(head, 16).startswith(b"WARC/")
+    except zlib.error:
+        return False
+
+
 SIGNED = (
     Kind("image/jpeg", ("jpg", "jpeg"), True, _starts(b"\xff\xd8\xff")),
     Kind("image/png", ("png",), True, _starts(b"\x89PNG\r\n\x1a\n")),
     Kind("image/gif", ("gif",), True, _starts(b"GIF87a", b"GIF89a")),
     Kind("image/webp", ("webp",), True, _riff(b"WEBP")),
     Kind("application/pdf", ("pdf",), True, _starts(b"%PDF-")),
+    Kind("application/warc", ("warc",), False, _starts(b"WARC/")),
+    Kind("application/gzip", ("gz",), False, _packed_warc),
     Kind("audio/wav", ("wav",), False, _riff(b"WAVE")),
     # An ID3 tag, or the frame sync of MPEG-1, -2 or -2.5 layer III with or without checksum.
     Kind("audio/mpeg", ("mp3",), False, _starts(
