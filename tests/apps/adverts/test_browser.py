@@ -28,7 +28,7 @@ def town() -> Cast:
     office = people.keeper.unit_path
     plan_reviews(people.head, unit_path=office, double_share=0, sample_share=0, seed="s")
     medium = examples.medium(office)
-    for text in (f"{BOTH}，三代人的手艺", f"第二条广告畞犇甲，{'新品上市' * 3}"):
+    for text in (f"{BOTH}，三代人的手艺", f"另一则广告畞犇甲，{'柠檬苏打' * 3}"):
         ad = screened(office, text, title=f"广告{text[:4]}")
         examples.taken(office, examples.seen(text, medium=medium, page="A3"))
         Ad.objects.filter(pk=ad.pk).update(is_due=False)
@@ -69,7 +69,7 @@ def test_one_key_decides_a_finding_and_the_next_advertisement_comes(page: Any) -
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("2")
     page.keyboard.press("Enter")
-    expect(page.locator("#desk-ad")).to_contain_text("第二条")
+    expect(page.locator("#desk-ad")).to_contain_text("另一则")
     first = Ad.objects.get(text__startswith="示范")
     assert (first.verdict, first.findings.filter(decision="confirmed").count()) == ("violating", 2)
     page.keyboard.press("1")
@@ -87,7 +87,7 @@ def test_the_desk_by_touch_on_a_phone(phone: Any) -> None:
     for number in range(2):
         phone.locator(".verdict-yes").nth(number).click()
     phone.locator("[data-finish]").click()
-    expect(phone.locator("#desk-ad")).to_contain_text("第二条")
+    expect(phone.locator("#desk-ad")).to_contain_text("另一则")
     assert Ad.objects.get(text__startswith="示范").verdict == "serious"
 
 
