@@ -50,7 +50,9 @@ def install(packages: list[str]) -> None:
 def run(title: str, *options: str) -> tuple[str, int, str]:
     """One pass of pytest; gives its title, exit code and closing line."""
     print(f"\n=== {title}", flush=True)
-    command = [sys.executable, "-m", "pytest", "-q", "-n", _workers(), *options, *sys.argv[1:]]
+    # The slow tests in a browser come last; a worker that is done takes over from the other.
+    parallel = ("-n", _workers(), "--dist", "worksteal")
+    command = [sys.executable, "-m", "pytest", "-q", *parallel, *options, *sys.argv[1:]]
     pytest = subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
     )
