@@ -17,7 +17,6 @@ from zhixing.kit.acts import in_language
 
 NOTICE, DECISION, NO_PENALTY, DEMAND = 37, 45, 46, 48
 CONDITIONS = ("evidence", "punishable", "jurisdiction", "limitation")
-ENOUGH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,8 @@ def _two_handlers(given: Given) -> bool:
         officer__certificates__valid_from__lte=given.day,
         officer__certificates__valid_to__gte=given.day,
     )
-    return handlers.values("officer").distinct().count() >= ENOUGH
+    enough = law.on("teams", "on_site", given.day).amount
+    return handlers.values("officer").distinct().count() >= enough
 
 
 def _is_no_handler(given: Given) -> bool:
