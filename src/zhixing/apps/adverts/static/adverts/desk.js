@@ -47,6 +47,8 @@ function openMissed() {
 document.addEventListener("keydown", (event) => {
   if (!form() || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest(typing)) return;
+  // What is on its way is no longer at hand, and what comes next was not seen yet.
+  if (document.querySelector(".htmx-request")) return event.preventDefault();
   const acts = {
     1: () => decide("confirmed"),
     2: () => decide("rejected"),
